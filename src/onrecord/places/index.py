@@ -1,0 +1,86 @@
+"""Places by the spellings of their names: a dictionary for every level of folding."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from onrecord.places.countries import code_of, names_of, written_names
+from onrecord.places.generic import forms
+from onrecord.places.place import Place
+from onrecord.places.spelling import key, loose
+
+# Names that English gives to units and that no rule of spelling leads to.
+_EXONYMS: dict[str, tuple[str, ...]] = {
+    "rif dimashq": ("Rif Damascus", "Rural Damascus", "Damascus countryside", "Reef Dimashq"),
+    "dimashq": ("Damascus",),
+    "halab": ("Aleppo",),
+}
+
+
+def strong_names(place: Place) -> tuple[str, ...]:
+    """Every form that means the place in its own right."""
+    return all_names(place)[0]
+
+
+def all_names(place: Place) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The forms that mean the place, and those that do only if nothing else bears them.
+
+    The second kind are without “airport” or “area”, or stood in parentheses.
+    """
+    if place.kind == "country":
+        written = [form for name in (place.name, *place.names) for form in written_names(name)]
+        code = code_of(place.name)
+        return tuple(dict.fromkeys([*written, *(names_of(code) if code else ())])), ()
+    strong: dict[str, None] = {}
+    weak: dict[str, None] = {}
+    for name in (*sorted(place.names), place.name):
+        if name not in strong:
+            taken = forms(name, unit=place.is_unit)
+            strong |= dict.fromkeys(taken.strong)
+            weak |= dict.fromkeys(taken.weak)
+            if place.is_unit:
+                strong |= dict.fromkeys(_EXONYMS.get(key(taken.core), ()))
+    return tuple(strong), tuple(weak)
+
+
+@dataclass(frozen=True, eq=False)
+class Index:
+    """Places by safe, weak and coarse spellings; each list in the order of the places.
+
+    Made at the first look-up: a gazetteer that is only the start of a larger one costs nothing.
+    """
+
+    places: tuple[Place, ...]
+
+    @property
+    def by_key(self) -> Mapping[str, list[Place]]:
+        return self._keys[0]
+
+    @property
+    def by_weak_key(self) -> Mapping[str, list[Place]]:
+        return self._keys[1]
+
+    @cached_property
+    def _keys(self) -> tuple[dict[str, list[Place]], dict[str, list[Place]]]:
+        by_key: dict[str, list[Place]] = defaultdict(list)
+        by_weak_key: dict[str, list[Place]] = defaultdict(list)
+        for place in self.places:
+            strong, weak = all_names(place)
+            for spelling in dict.fromkeys(map(key, strong)):
+                by_key[spelling].append(place)
+            for spelling in dict.fromkeys(map(key, weak)):
+                by_weak_key[spelling].append(place)
+        for spellings in (by_key, by_weak_key):
+            spellings.pop("", None)
+        return dict(by_key), dict(by_weak_key)
+
+    @cached_property
+    def by_loose(self) -> Mapping[str, list[Place]]:
+        """Places by coarse spellings; made when the first name is not found by its key."""
+        found: dict[str, dict[Place, None]] = defaultdict(dict)
+        for spelling, places in self.by_key.items():
+            found[loose(spelling)] |= dict.fromkeys(places)
+        return {spelling: list(places) for spelling, places in found.items()}
