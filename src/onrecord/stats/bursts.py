@@ -1,0 +1,153 @@
+"""Bursts: events so close to one another in space and time that they are not independent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from onrecord.errors import OnrecordError
+from onrecord.stats.sphere import distance_km
+from onrecord.stats.windows import DAYS_A_YEAR
+
+Ints = NDArray[np.int64]
+
+_AT_ONCE = 2_000_000
+"""Candidate pairs measured at a time: bounds memory where all events fall on a few days."""
+
+
+def burst_labels(
+    days: ArrayLike,
+    lat: ArrayLike,
+    lon: ArrayLike,
+    *,
+    km: float = 10.0,
+    gap_days: float = 5.0,
+    group: ArrayLike | None = None,
+) -> Ints:
+    """The burst of each event, shape (n,): labels 0, 1, … in order of each burst's first day.
+
+    Single linkage in space and time together: two events are linked if they are at most `km` apart
+    *and* at most `gap_days` apart, and a burst is everything that a chain of links connects.
+    `days` are day numbers from any origin, `lat` and `lon` degrees, all of shape (n,). With
+    `group`, shape (n,), only events of the same group (a dyad, a side) link.
+
+    An event without a day or without coordinates is a burst of its own. Where events come densely
+    (at one place several a week), single linkage chains whole years into one burst: see
+    `bursts_in_window`.
+    """
+    day = np.atleast_1d(np.asarray(days, dtype=np.float64))
+    phi = np.atleast_1d(np.asarray(lat, dtype=np.float64))
+    lam = np.atleast_1d(np.asarray(lon, dtype=np.float64))
+    kind = np.zeros(day.size, np.int64) if group is None else np.atleast_1d(np.asarray(group))
+    if not day.shape == phi.shape == lam.shape == kind.shape or day.ndim != 1:
+        raise OnrecordError(
+            f"days, latitudes, longitudes and groups of shapes {day.shape}, {phi.shape}, "
+            f"{lam.shape}, {kind.shape}",
+            todo="Give one day, one point and one group for each event.",
+        )
+    if day.size == 0:
+        return np.empty(0, dtype=np.int64)
+    belongs = np.unique(kind, return_inverse=True)[1].reshape(-1)
+    known = np.flatnonzero(np.isfinite(day) & np.isfinite(phi) & np.isfinite(lam))
+    component = np.arange(day.size, dtype=np.int64)
+    if known.size:
+        # Rows alike in day, point and group are linked whatever the limits: measure each once.
+        rows = np.stack([day[known], phi[known], lam[known], belongs[known]], axis=1)
+        distinct, place = np.unique(rows, axis=0, return_inverse=True)
+        linked = _linked(distinct, km, gap_days)[place.reshape(-1)]
+        component[known] = day.size + linked
+    return _numbered(component, day)
+
+
+def _linked(rows: NDArray[np.float64], km: float, gap_days: float) -> Ints:
+    """Component of each row (day, lat, lon, group); rows sorted by day."""
+    from scipy.sparse import coo_matrix
+    from scipy.sparse.csgraph import connected_components
+
+    size = len(rows)
+    component = np.arange(size, dtype=np.int64)
+    for i, j in _close_in_time(rows[:, 0], gap_days):
+        fresh = (rows[i, 3] == rows[j, 3]) & (component[i] != component[j])
+        i, j = i[fresh], j[fresh]
+        near = distance_km(rows[i, 1], rows[i, 2], rows[j, 1], rows[j, 2]) <= km
+        i, j = component[i[near]], component[j[near]]
+        graph = coo_matrix((np.ones(i.size, np.int8), (i, j)), shape=(size, size))
+        _, merged = connected_components(graph, directed=False)
+        component = np.asarray(merged, dtype=np.int64)[component]
+    return component
+
+
+def _close_in_time(day: NDArray[np.float64], gap_days: float) -> Iterator[tuple[Ints, Ints]]:
+    """Pairs i < j at most `gap_days` apart, in portions; `day` is sorted."""
+    index = np.arange(day.size)
+    until = np.searchsorted(day, day + gap_days, side="right")
+    partners = until - index - 1
+    portion = np.cumsum(partners) // _AT_ONCE
+    for at in np.unique(portion):
+        mine = np.flatnonzero(portion == at)
+        i = np.repeat(mine, partners[mine])
+        ahead = np.arange(i.size) - np.repeat(
+            np.cumsum(partners[mine]) - partners[mine], partners[mine]
+        )
+        yield i, i + 1 + ahead
+
+
+def _numbered(component: Ints, day: NDArray[np.float64]) -> Ints:
+    """Labels in order of first day (events without a day last), then of position."""
+    order = np.lexsort((np.arange(day.size), np.where(np.isfinite(day), day, np.inf)))
+    _, first, label = np.unique(component[order], return_index=True, return_inverse=True)
+    rank = np.empty(first.size, dtype=np.int64)
+    rank[np.argsort(first, kind="stable")] = np.arange(first.size)
+    labels = np.empty(day.size, dtype=np.int64)
+    labels[order] = rank[label.reshape(-1)]
+    return labels
+
+
+@dataclass(frozen=True)
+class WindowBursts:
+    """The bursts that reach into a window of days."""
+
+    sizes: tuple[int, ...]
+    """Events of each inside the window, largest first."""
+    largest: int
+    """Events, in all of the record, of the burst that has most of them inside (0: none)."""
+    largest_began: float | None
+    """First day of that burst; None where nothing is inside."""
+
+    @property
+    def number(self) -> int:
+        return len(self.sizes)
+
+
+def bursts_in_window(labels: ArrayLike, days: ArrayLike, first: float, last: float) -> WindowBursts:
+    """The bursts that reach into the days `first` to `last` (both included).
+
+    `labels` and `days` as in `burst_labels`, shape (n,). One or two bursts are a flare-up, which
+    says that something happened and not that anything lasting changed. But at one place, where
+    events within 10 km come twice a week, a whole campaign chains into one burst: that the largest
+    began long before the window tells the two apart.
+    """
+    day = np.asarray(days, dtype=np.float64)
+    burst = np.asarray(labels, dtype=np.int64)
+    inside, sizes = np.unique(burst[(day >= first) & (day <= last)], return_counts=True)
+    if inside.size == 0:
+        return WindowBursts((), 0, None)
+    members = burst == inside[np.argmax(sizes)]
+    return WindowBursts(
+        tuple(int(size) for size in np.sort(sizes)[::-1]),
+        int(np.count_nonzero(members)),
+        float(day[members].min()),
+    )
+
+
+def as_large_per_year(labels: ArrayLike, size: int, covered_days: int) -> float:
+    """How many bursts of at least `size` events there are per year of `covered_days` days."""
+    if covered_days < 1:
+        raise OnrecordError(
+            f"a record of {covered_days} days", todo="Give the number of days that it covers."
+        )
+    sizes = np.unique(np.asarray(labels, dtype=np.int64), return_counts=True)[1]
+    return float(np.count_nonzero(sizes >= size) * DAYS_A_YEAR / covered_days)

@@ -1,0 +1,159 @@
+"""Counts in sliding windows of days, each against a baseline before it, from running totals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, overload
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from onrecord.errors import OnrecordError
+
+Direction = Literal["rose", "fell"]
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+TIE = 1e-9
+"""Two z closer than this are one z: rounding must not decide who ranks first."""
+
+DAYS_A_YEAR = 365.25
+
+
+def checked_counts(counts: ArrayLike) -> Ints:
+    """Daily counts as whole numbers, shape (days,); anything else raises `OnrecordError`."""
+    given = np.asarray(counts)
+    if given.ndim != 1:
+        raise OnrecordError(
+            f"daily counts of shape {given.shape}", todo="Give one number for each day."
+        )
+    if given.size == 0:
+        return np.empty(0, dtype=np.int64)
+    numeric = given.dtype.kind in "biuf"
+    if (
+        not numeric
+        or not np.all(np.isfinite(given))
+        or np.any(given < 0)
+        or np.any(given != np.floor(given))
+    ):
+        raise OnrecordError(
+            "daily counts that are not whole numbers from 0",
+            todo="Count events per day; leave out what has no day.",
+        )
+    return given.astype(np.int64)
+
+
+def checked_lengths(length: int, baseline: int = 1, gap: int = 0) -> None:
+    """Raise `OnrecordError` for a window or baseline without days, or a negative gap."""
+    if length < 1 or baseline < 1 or gap < 0:
+        raise OnrecordError(
+            f"a window of {length} days, a baseline of {baseline} days, {gap} days between them",
+            todo="Window and baseline need a day or more, and the baseline ends before the window.",
+        )
+
+
+def default_baseline(length: int) -> int:
+    """Days of the baseline where the claim names none: six times the window, at least 60."""
+    return max(6 * length, 60)
+
+
+def daily_counts(days: ArrayLike, first: int, last: int) -> Ints:
+    """Events per day, shape (last − first + 1,), from the day number of each event, shape (n,).
+
+    Events outside `first` to `last` (both included) and events without a day are left out.
+    """
+    if last < first:
+        raise OnrecordError(
+            f"a record from day {first} to day {last}", todo="The record ends before it begins."
+        )
+    day = np.asarray(days, dtype=np.float64).reshape(-1)
+    inside = np.isfinite(day) & (day >= first) & (day < last + 1)
+    position = np.floor(day[inside]).astype(np.int64) - first
+    return np.bincount(position, minlength=last - first + 1).astype(np.int64)
+
+
+def window_counts(counts: ArrayLike, length: int) -> Ints:
+    """Events in the window that begins on each day, shape (days − length + 1,); empty if too long.
+
+    One running total, so the time is that of reading the counts, whatever the length.
+    """
+    checked_lengths(length)
+    daily = checked_counts(counts)
+    if daily.size < length:
+        return np.empty(0, dtype=np.int64)
+    total = np.concatenate([[0], np.cumsum(daily)])
+    return np.asarray(total[length:] - total[:-length], dtype=np.int64)
+
+
+@dataclass(frozen=True, eq=False)
+class Windows:
+    """Every window with its baseline, wholly inside the record. Arrays of shape (windows,)."""
+
+    starts: Ints
+    """Position of the window's first day in the record, ascending without holes."""
+    k1: Ints
+    """Events in the window."""
+    k0: Ints
+    """Events in the baseline before it."""
+
+    @property
+    def n(self) -> Ints:
+        return self.k1 + self.k0
+
+    def at(self, start: int) -> int | None:
+        """Position in these arrays of the window that begins on day `start`; None if not there."""
+        place = start - int(self.starts[0]) if self.starts.size else -1
+        return place if 0 <= place < self.starts.size else None
+
+
+def sliding_windows(counts: ArrayLike, length: int, baseline: int, gap: int = 0) -> Windows:
+    """All windows of `length` days, each with the `baseline` days that end `gap` days before it."""
+    checked_lengths(length, baseline, gap)
+    daily = checked_counts(counts)
+    lead = baseline + gap
+    if daily.size < lead + length:
+        none = np.empty(0, dtype=np.int64)
+        return Windows(none, none, none)
+    k1 = window_counts(daily, length)[lead:]
+    k0 = window_counts(daily, baseline)[: k1.size]
+    return Windows(np.arange(lead, lead + k1.size, dtype=np.int64), k1, k0)
+
+
+def comparable(total: Ints, n: int) -> NDArray[np.bool_]:
+    """Which windows have a total (window and baseline) within a factor 3 of `n`."""
+    return np.asarray((3 * total >= n) & (total <= 3 * n), dtype=np.bool_)
+
+
+@overload
+def changed_z(
+    k1: float, k0: float, length: int, baseline: int, direction: Direction = ...
+) -> float: ...
+@overload
+def changed_z(
+    k1: Ints, k0: Ints, length: int, baseline: int, direction: Direction = ...
+) -> Floats: ...
+def changed_z(
+    k1: float | Ints, k0: float | Ints, length: int, baseline: int, direction: Direction = "rose"
+) -> float | Floats:
+    """How far the window's count departs from its share of the total, in the claimed direction.
+
+    z = ± (k1 − q·n) / √(q(1 − q)(n + 1)) with n = k1 + k0 and q = length/(length + baseline): the
+    binomial score given n, where the one added to n keeps nothing-after-nothing at 0 and one event
+    after nothing from ranking above a real rise. Computed as (k1·B − k0·L)/√(L·B·(n + 1)), the same
+    number with an exact numerator. Finite for all counts from 0.
+    """
+    rise = (k1 * float(baseline) - k0 * float(length)) / np.sqrt(
+        float(length) * float(baseline) * (k1 + k0 + 1.0)
+    )
+    signed = rise if direction == "rose" else -rise
+    return float(signed) if np.ndim(signed) == 0 else np.asarray(signed, dtype=np.float64)
+
+
+def separate(starts: Ints, spacing: int) -> int:
+    """How many groups the sorted starts form if those less than `spacing` days apart are one.
+
+    Runs declustering (Smith & Weissman 1994): windows that share days are not separate occasions.
+    """
+    if starts.size == 0:
+        return 0
+    return 1 + int(np.count_nonzero(np.diff(starts) >= spacing))
