@@ -1,0 +1,1 @@
+"""Records: public datasets of conflict events, read into one schema and kept in a store."""

@@ -1,0 +1,91 @@
+"""A record held in memory, loaded straight from a file or built by a simulation."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from onrecord.errors import RecordError
+from onrecord.records.engine import Engine
+from onrecord.records.schema import Events, RecordInfo, Reject, arrow_schema, from_arrow
+from onrecord.records.sql import ROWS, Bounds
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+REMEMBERED = 32
+"""Answers that a record keeps, since every claim asks more than once for the same events."""
+
+_PRUNED_BY = ("start", "end", "lat", "lon", "where_prec", "side_a", "side_b")
+
+
+class FileRecord:
+    """A record on an Arrow table with the columns of `arrow_schema` (and any others).
+
+    Raises RecordError if a column is missing or cannot be cast.
+    """
+
+    def __init__(self, table: pa.Table, info: RecordInfo, rejects: Sequence[Reject] = ()) -> None:
+        self.table = with_schema(table)
+        self._info = info
+        self._rejects = tuple(rejects)
+        self._engine: Engine | None = None
+        self._remembered = lru_cache(maxsize=REMEMBERED)(self._events)
+
+    @property
+    def info(self) -> RecordInfo:
+        return self._info
+
+    def events(
+        self,
+        first: dt.date | None = None,
+        last: dt.date | None = None,
+        bounds: Bounds | None = None,
+        names: frozenset[str] | None = None,
+    ) -> Events:
+        """See `Record.events`. The same question gets the same object."""
+        return self._remembered(first, last, bounds, names)
+
+    def rejects(self) -> tuple[Reject, ...]:
+        return self._rejects
+
+    def _events(
+        self,
+        first: dt.date | None,
+        last: dt.date | None,
+        bounds: Bounds | None,
+        names: frozenset[str] | None,
+    ) -> Events:
+        if (first, last, bounds, names) == (None, None, None, None):
+            return from_arrow(self.table)
+        if self._engine is None:
+            import pyarrow as pa
+
+            nth = pa.array(np.arange(self.table.num_rows))
+            self._engine = Engine.on_table(
+                self.table.select(list(_PRUNED_BY)).append_column("nth", nth)
+            )
+        rows = self._engine.rows(ROWS, first, last, bounds, names)["nth"].to_numpy()
+        return from_arrow(self.table.take(rows))
+
+
+def with_schema(table: pa.Table) -> pa.Table:
+    """`table` with the columns of `arrow_schema` cast to its types, and any others as they are."""
+    import pyarrow as pa
+
+    for field in arrow_schema():
+        at = table.schema.get_field_index(field.name)
+        if at < 0:
+            raise RecordError(f"a table of events lacks the column {field.name}")
+        if table.schema.field(at).type != field.type:
+            try:
+                table = table.set_column(at, field, table.column(at).cast(field.type))
+            except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
+                raise RecordError(
+                    f"the column {field.name} of a table of events is not {field.type}: {error}"
+                ) from error
+    return table

@@ -1,0 +1,298 @@
+"""The schema that every record is read into: events as columns, and what the record can express."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.records.arrow_columns import distinct_lists, distinct_texts, numbers
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Days = NDArray[np.datetime64]
+Ints = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+
+UNKNOWN = -1
+"""A count of deaths that the record does not give."""
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """A headline or note that the record keeps for an event, with its originator and date."""
+
+    text: str
+    office: str
+    date: dt.date | None
+
+
+@dataclass(frozen=True, eq=False)
+class Categories:
+    """A column of repeated strings: `codes` (n,) into `values`; code −1 is no value."""
+
+    codes: NDArray[np.int32]
+    values: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def __getitem__(self, row: int) -> str:
+        code = int(self.codes[row])
+        return self.values[code] if code >= 0 else ""
+
+    def isin(self, names: frozenset[str]) -> Mask:
+        """Rows whose value is one of `names`, shape (n,)."""
+        wanted = [i for i, value in enumerate(self.values) if value in names]
+        return np.isin(self.codes, np.asarray(wanted, dtype=np.int32))
+
+    def take(self, rows: NDArray[Any]) -> Categories:
+        return Categories(self.codes[rows], self.values)
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Where, when, and what a record covers; before, after or elsewhere it says nothing."""
+
+    first: dt.date
+    last: dt.date
+    countries: tuple[str, ...]
+    sees: str
+    cannot_see: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Expresses:
+    """What a record's schema can say; a claim that says more is coarsened, or beyond it."""
+
+    kinds: frozenset[str]
+    """Kinds of event that the record codes as such."""
+    deadly_only: bool
+    """Only events with at least one death are in it."""
+    directed_against: frozenset[str] | None = frozenset()
+    """Actor ids against whom the record says who acted (UCDP: civilians); None: always."""
+    supporters_under_supported: bool = False
+    """What a supporter does is coded under the side it supports."""
+    umbrellas: bool = False
+    """Groups may be coded under an umbrella name."""
+    kills_by: frozenset[str] | None = frozenset()
+    """Actor ids whose dead can be tied to the side that killed them; None: always."""
+    systematic: frozenset[str] | None = None
+    """Kinds whose absence means something; None: all that it codes."""
+    attention_only: bool = False
+    """It records reports, not events (GDELT): never enough to bear a claim out."""
+
+
+@dataclass(frozen=True)
+class Reject:
+    """A row that could not be read, with the line it stands on and the reason."""
+
+    line: int
+    reason: str
+    row: str
+
+
+@dataclass(frozen=True)
+class RecordInfo:
+    """What every output carries of a record."""
+
+    name: str
+    version: str
+    sha256: str
+    rows: int
+    licence: str
+    citation: str
+    coverage: Coverage
+    expresses: Expresses
+    warnings: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    rejected: int = 0
+    accessed: dt.date | None = None
+    redistributable: bool = True
+    """Whether raw rows may be passed on."""
+
+    @property
+    def label(self) -> str:
+        """`name@version`, as it stands before an event's id."""
+        return f"{self.name}@{self.version}"
+
+
+@dataclass(frozen=True, eq=False)
+class Events:
+    """Events as columns; every array has shape (n,), in the record's own order.
+
+    `where_prec` and `date_prec` are on UCDP's scale (1 exact … 7; 1 a day … 5 longer than a month),
+    whatever the record. A side is a set of names: `sides[side_a[i]]`. Where `directed` is False
+    the order of the sides means nothing. `low`, `best`, `high` and the deaths by side are counts
+    of people, `UNKNOWN` where the record gives none, kept as the record has them even where
+    best > high.
+    """
+
+    id: tuple[str, ...]
+    start: Days
+    end: Days
+    date_prec: NDArray[np.int8]
+    lat: NDArray[np.float64]
+    lon: NDArray[np.float64]
+    where_prec: NDArray[np.int8]
+    place: Categories
+    adm1: Categories
+    adm2: Categories
+    country: Categories
+    side_a: NDArray[np.int32]
+    side_b: NDArray[np.int32]
+    sides: tuple[tuple[str, ...], ...]
+    directed: Mask
+    kind: Categories
+    low: Ints
+    best: Ints
+    high: Ints
+    deaths_a: Ints
+    deaths_b: Ints
+    deaths_civilians: Ints
+    deaths_unknown: Ints
+    clarity: NDArray[np.int8]
+    """1 a clear event, 2 an aggregate (a residue: added to sums, never one event)."""
+    active: Mask
+    candidate: Mask
+    """The row is newer than the record's version can vouch for."""
+    table: pa.Table = field(repr=False)
+    """The same rows as Arrow, for the columns that only a few rows are asked for."""
+
+    def __len__(self) -> int:
+        return len(self.id)
+
+    @cached_property
+    def row_of(self) -> dict[str, int]:
+        """The row of each id."""
+        return {name: row for row, name in enumerate(self.id)}
+
+    @cached_property
+    def kind_inferred(self) -> Mask:
+        """Rows whose kind a reader inferred, where the record itself does not code it.
+
+        From the column `kind_inferred` of the table, if it has one; else none is.
+        """
+        if "kind_inferred" not in self.table.schema.names:
+            return np.zeros(len(self), dtype=bool)
+        return np.asarray(numbers(self.table["kind_inferred"], np.bool_))
+
+    def lines(self, row: int) -> tuple[SourceLine, ...]:
+        """The source lines of one event, each with its office and date, in the record's order."""
+        texts = self.table["line_texts"][row].as_py() or []
+        offices = self.table["line_offices"][row].as_py() or []
+        dates = self.table["line_dates"][row].as_py() or []
+        return tuple(
+            SourceLine(text or "", office or "", date)
+            for text, office, date in zip(texts, offices, dates, strict=True)
+        )
+
+    def side_names(self, row: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The names on both sides of one event."""
+        return self.sides[int(self.side_a[row])], self.sides[int(self.side_b[row])]
+
+    def take(self, rows: NDArray[Any] | Sequence[int]) -> Events:
+        """The events at `rows` (indices or a mask), in that order."""
+        index = np.asarray(rows)
+        if index.dtype == bool:
+            index = np.flatnonzero(index)
+        return from_arrow(self.table.take(index))
+
+
+class Record(Protocol):
+    """A record, wherever its rows are kept. Pruning is a hint: it may return more, never less."""
+
+    @property
+    def info(self) -> RecordInfo: ...
+
+    def events(
+        self,
+        first: dt.date | None = None,
+        last: dt.date | None = None,
+        bounds: tuple[float, float, float, float] | None = None,
+        names: frozenset[str] | None = None,
+    ) -> Events:
+        """Events that overlap the days, may lie in the box, and name one of the sides.
+
+        `bounds` is west, south, east, north in degrees and must already be widened by the caller
+        for distances; rows coded to a unit or coarser (where_prec ≥ 3), or without a point, are
+        always included, because their point says nothing of where they happened.
+        """
+        ...
+
+    def rejects(self) -> tuple[Reject, ...]: ...
+
+
+_INTS = ("low", "best", "high", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown")
+_SMALL = ("date_prec", "where_prec", "clarity")
+_FLAGS = ("directed", "active", "candidate")
+_NAMES = ("place", "adm1", "adm2", "country", "kind")
+
+
+def arrow_schema() -> pa.Schema:
+    """The columns of a stored record."""
+    import pyarrow as pa
+
+    text = pa.string()
+    return pa.schema(
+        [
+            ("id", text),
+            ("start", pa.date32()),
+            ("end", pa.date32()),
+            ("lat", pa.float64()),
+            ("lon", pa.float64()),
+        ]
+        + [(name, pa.int8()) for name in _SMALL]
+        + [(name, text) for name in _NAMES]
+        + [("side_a", pa.list_(text)), ("side_b", pa.list_(text))]
+        + [(name, pa.bool_()) for name in _FLAGS]
+        + [(name, pa.int64()) for name in _INTS]
+        + [
+            ("line_texts", pa.list_(text)),
+            ("line_offices", pa.list_(text)),
+            ("line_dates", pa.list_(pa.date32())),
+        ]
+    )
+
+
+def _sides(
+    table: pa.Table,
+) -> tuple[NDArray[np.int32], NDArray[np.int32], tuple[tuple[str, ...], ...]]:
+    """Code both side columns into one sorted list of distinct sides."""
+    found = [distinct_lists(table[name]) for name in ("side_a", "side_b")]
+    values = tuple(sorted({side for _, sides in found for side in sides}))
+    index = {side: i for i, side in enumerate(values)}
+    codes = [
+        np.asarray([index[side] for side in sides], dtype=np.int32)[own] if sides else own
+        for own, sides in found
+    ]
+    return codes[0], codes[1], values
+
+
+def from_arrow(table: pa.Table) -> Events:
+    """Events from a table with the columns of `arrow_schema`."""
+    side_a, side_b, sides = _sides(table)
+    columns: dict[str, Any] = (
+        {name: numbers(table[name], np.int8) for name in _SMALL}
+        | {name: numbers(table[name], np.bool_) for name in _FLAGS}
+        | {name: numbers(table[name], np.int64) for name in _INTS}
+        | {name: Categories(*distinct_texts(table[name])) for name in _NAMES}
+    )
+    return Events(
+        id=tuple(table["id"].to_pylist()),
+        start=numbers(table["start"], "datetime64[D]"),
+        end=numbers(table["end"], "datetime64[D]"),
+        lat=numbers(table["lat"], np.float64),
+        lon=numbers(table["lon"], np.float64),
+        side_a=side_a,
+        side_b=side_b,
+        sides=sides,
+        table=table,
+        **columns,
+    )

@@ -1,0 +1,72 @@
+"""The only SQL of onrecord: it prunes a record by date, box and actor, and decides nothing.
+
+It may return more than is asked for, never less; what is certain or possible is decided in
+`selection`. Nothing read from a file or a report becomes part of a statement: values are bound.
+The statements run on DuckDB as on Spark: `arrays_overlap` is Spark's name, which `PREPARE` teaches
+DuckDB.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+Bounds = tuple[float, float, float, float]
+
+PREPARE = (
+    "CREATE OR REPLACE TEMP MACRO arrays_overlap(a, b) AS list_has_any(a, b)",
+    # Where there is no script (a notebook, `python -c`), DuckDB draws a bar on standard output
+    # for what takes longer than two seconds; that is where findings go.
+    "SET enable_progress_bar = false",
+)
+
+ROWS = "SELECT e.nth FROM events AS e"
+EVENTS = "SELECT e.* FROM events AS e"
+
+_WHEN = "(e.end >= CAST(? AS DATE) AND e.start <= CAST(? AS DATE))"
+_WHO = """(arrays_overlap(e.side_a, CAST(? AS VARCHAR[]))
+    OR arrays_overlap(e.side_b, CAST(? AS VARCHAR[])))"""
+# A row coded to a unit or coarser has a point that says nothing of where it happened; a row
+# without a point has NULL or NaN (greater than any number, in both engines).
+_NOWHERE = """e.where_prec >= 3 OR e.lat IS NULL OR e.lon IS NULL
+    OR NOT (e.lat BETWEEN -90 AND 90) OR NOT (e.lon BETWEEN -180 AND 180)"""
+_LATITUDE = "e.lat BETWEEN ? AND ?"
+_LONGITUDE = "e.lon BETWEEN ? AND ?"
+_OVER_THE_DATE_LINE = "(e.lon >= ? OR e.lon <= ?)"
+_ORDER = "ORDER BY e.nth"
+
+
+def prune(
+    select: str,
+    first: dt.date | None,
+    last: dt.date | None,
+    bounds: Bounds | None,
+    names: frozenset[str] | None,
+) -> tuple[str, list[Any]]:
+    """A statement (`ROWS` or `EVENTS`, in the record's own order) and the values to bind."""
+    where: list[str] = []
+    values: list[Any] = []
+    if first is not None or last is not None:
+        where.append(_WHEN)
+        values += [first or dt.date.min, last or dt.date.max]
+    if bounds is not None:
+        box, numbers = _box(bounds)
+        where.append(f"({_NOWHERE} OR ({box}))")
+        values += numbers
+    if names is not None:
+        where.append(_WHO)
+        values += [sorted(names)] * 2
+    condition = f" WHERE {' AND '.join(where)}" if where else ""
+    return f"{select}{condition} {_ORDER}", values
+
+
+def _box(bounds: Bounds) -> tuple[str, list[float]]:
+    """Conditions on the point. `west` > `east`, or either beyond ± 180, is over the date line."""
+    west, south, east, north = bounds
+    if not all(abs(value) < float("inf") for value in bounds) or east - west >= 360:
+        return _LATITUDE, [max(south, -90.0), min(north, 90.0)]
+    if west <= -180 or east >= 180:  # 180 and −180 are one meridian: widen, never lose it
+        west = west + 360 if west <= -180 else west
+        east = east - 360 if east >= 180 else east
+    longitude = _OVER_THE_DATE_LINE if west > east else _LONGITUDE
+    return f"{_LATITUDE} AND {longitude}", [south, north, west, east]
