@@ -1,0 +1,243 @@
+"""One finding as the page shows it: every sentence, number and row, ready for the template."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from onrecord.assess.finding import Finding, QuotedLine
+from onrecord.present import wording
+from onrecord.present.mapping import Drawn
+from onrecord.present.table import Row, UnitTotal
+from onrecord.present.timeline import Timeline
+from onrecord.present.words import VerdictWords, Words, answer_of
+from onrecord.records.schema import RecordInfo
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number with its name, and what it means where a name is not enough."""
+
+    name: str
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class RowView:
+    """A row of the table of events: text for each cell and the values it sorts by."""
+
+    id: str
+    role: str
+    role_label: str
+    days: str
+    sort_day: str
+    place: str
+    precision: str
+    sides: str
+    kind: str
+    dead: str
+    sort_dead: int
+    disordered: bool
+    candidate: bool
+    residue: bool
+    lines: tuple[tuple[str, str], ...]
+    """Text, and whose it is with the date."""
+
+
+@dataclass(frozen=True)
+class Unplaced:
+    """Rows too coarse to place, listed apart with their dead."""
+
+    note: str
+    rows: tuple[RowView, ...]
+    more: int
+
+
+@dataclass(frozen=True)
+class FindingView:
+    finding: Finding
+    key: str
+    """Names the finding's charts and data in the page: “f3”."""
+    answer: VerdictWords
+    record: RecordInfo | None
+    tally: tuple[Figure, ...]
+    figures: tuple[Figure, ...]
+    arithmetic: tuple[Figure, ...]
+    lines: tuple[tuple[QuotedLine, str], ...]
+    lines_withheld: bool
+    rows: tuple[RowView, ...]
+    total: int
+    """Events that the table would hold in full."""
+    totals: tuple[UnitTotal, ...]
+    totals_note: str
+    ids_only: tuple[str, ...]
+    ids_more: int
+    unknown: tuple[str, ...]
+    withheld: bool
+    loaded: bool
+    complete: bool
+    """Whether the page holds every row of the table, so that all can be shown."""
+    candidates: int
+    residues: bool
+    roles: tuple[str, ...]
+    unplaced: Unplaced | None
+    timeline: Timeline | None
+    timeline_svg: str
+    map: Drawn | None
+    map_svg: str
+    map_svg_cells: float | None
+    truth: str | None
+    as_tested: tuple[tuple[str, str], ...]
+    as_coarsened: tuple[tuple[str, str], ...]
+
+
+def share(value: float) -> str:
+    """A share as a percentage."""
+    return f"{value * 100:.0f} %"
+
+
+def probability(value: float) -> str:
+    """A p-value with two significant digits; very small ones only by their bound."""
+    return "< 0.0001" if value < 0.0001 else f"{value:.2g}"
+
+
+def tally(words: Words, finding: Finding) -> tuple[Figure, ...]:
+    """How many events, and how many source lines behind them."""
+    counts = finding.counts
+    dead = words.count("count.dead", counts.unplaced_dead)
+    note = words("numbers.unplaced_dead", dead=dead) if counts.unplaced else ""
+    return (
+        Figure(words("numbers.certain"), f"{counts.certain:,}"),
+        Figure(words("numbers.possible"), f"{counts.possible:,}"),
+        Figure(words("numbers.unplaced"), f"{counts.unplaced:,}", note),
+        Figure(words("numbers.distinct"), f"{counts.distinct_reports:,}"),
+    )
+
+
+def figures(words: Words, finding: Finding) -> tuple[Figure, ...]:
+    """Effect, interval, p-values, power, and how possible events were handled."""
+    found = []
+    if finding.effect is not None:
+        effect = finding.effect
+        found.append(
+            Figure(
+                words("numbers.effect", name=effect.name),
+                wording.number(effect.value),
+                _interval(words, effect.low, effect.high),
+            )
+        )
+    if finding.p is not None:
+        note = words(f"numbers.p_kind.{finding.p_kind}") if finding.p_kind else ""
+        found.append(Figure(words("numbers.p"), probability(finding.p), note))
+    for name in ("p_adjusted", "naive_p"):
+        value = getattr(finding, name)
+        if value is not None:
+            found.append(Figure(words(f"numbers.{name}"), probability(value)))
+    if finding.power is not None:
+        found.append(Figure(words("numbers.power"), share(finding.power)))
+    if finding.possible_events is not None:
+        handled = finding.possible_events
+        found.append(
+            Figure(
+                words("numbers.agree"),
+                share(handled.agree),
+                words(f"numbers.handled_by.{handled.handled_by}"),
+            )
+        )
+    return tuple(found)
+
+
+def _interval(words: Words, low: float | None, high: float | None) -> str:
+    ends = {"low": low, "high": high}
+    known = {k: wording.number(v) for k, v in ends.items() if v is not None and math.isfinite(v)}
+    if not known:
+        return ""
+    key = "numbers.interval" if len(known) == 2 else f"numbers.interval_{next(iter(known))}"
+    return words(key, **known)
+
+
+def arithmetic(finding: Finding) -> tuple[Figure, ...]:
+    """The numbers behind the sentence, each by its name; its mere words are left out."""
+    return tuple(
+        Figure(name.replace("_", " "), wording.number(value))
+        for name, value in finding.numbers.items()
+        if not isinstance(value, str) or value[:1].isdigit()
+    )
+
+
+def row_view(words: Words, row: Row) -> RowView:
+    """A row in words."""
+    whose = tuple(
+        (
+            line.text,
+            words(
+                "lines.of",
+                originator=line.office or words("claim.unnamed"),
+                date=wording.day(words, line.date) if line.date else words("events.undated"),
+            ),
+        )
+        for line in row.lines
+    )
+    return RowView(
+        id=row.id,
+        role=row.role,
+        role_label=words(f"roles.{row.role}.label"),
+        days=wording.event_days(words, row.start, row.end, row.date_prec),
+        sort_day=row.start.isoformat() if row.start else "",
+        place=row.place or words("place.no_name"),
+        precision=wording.place_precision(words, row.where_prec, row.adm1, row.adm2, row.country),
+        sides=wording.parties(words, row.side_a, row.side_b, row.directed),
+        kind=row.kind,
+        dead=wording.dead(words, row.low, row.best, row.high),
+        sort_dead=row.best if row.best is not None else -1,
+        disordered=row.disordered,
+        candidate=row.candidate,
+        residue=row.residue,
+        lines=whose,
+    )
+
+
+def unplaced_view(
+    words: Words, finding: Finding, rows: tuple[Row, ...], most: int, withheld: bool
+) -> Unplaced | None:
+    """The rows too coarse to place; None where there are none."""
+    number = max(finding.counts.unplaced, len(rows))
+    if not number:
+        return None
+    dead = finding.counts.unplaced_dead or sum(r.best or 0 for r in rows)
+    dead_text = (
+        words.count("count.dead", dead) if dead or rows else words("events.unplaced_unknown")
+    )
+    note = words("events.unplaced_note", events=words.count("count.event", number), dead=dead_text)
+    shown = () if withheld else rows[:most]
+    return Unplaced(note, tuple(row_view(words, r) for r in shown), number - len(shown))
+
+
+def flat(value: Mapping[str, Any], prefix: str = "") -> tuple[tuple[str, str], ...]:
+    """A claim as lines of name and value, nested names joined by dots."""
+    lines: list[tuple[str, str]] = []
+    for name, part in value.items():
+        key = f"{prefix}{name}"
+        if isinstance(part, Mapping):
+            if "coordinates" in part:
+                lines.append((key, str(part.get("type", ""))))
+            else:
+                lines.extend(flat(part, f"{key}."))
+        elif isinstance(part, list | tuple) and any(isinstance(p, Mapping) for p in part):
+            for n, item in enumerate(part, 1):
+                inner = (
+                    flat(item, f"{key} {n}.") if isinstance(item, Mapping) else [(key, str(item))]
+                )
+                lines.extend(inner)
+        elif isinstance(part, list | tuple):
+            lines.append((key, ", ".join(map(str, part))))
+        elif part is not None:
+            lines.append((key, str(part)))
+    return tuple(lines)
+
+
+def answer_words(words: Words, finding: Finding) -> VerdictWords:
+    return words.verdict(answer_of(finding))

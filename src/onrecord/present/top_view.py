@@ -1,0 +1,170 @@
+"""The head of the page: what was found, the records with coverage and citation, the sourcing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from onrecord.assess.finding import VERDICTS, Checked
+from onrecord.present import wording
+from onrecord.present.claims_view import ClaimView
+from onrecord.present.words import VerdictWords, Words
+from onrecord.records.schema import Record, RecordInfo
+
+
+@dataclass(frozen=True)
+class Top:
+    lead: str
+    tally: tuple[tuple[VerdictWords, int], ...]
+    """Answers that occur, with how often, in the order of the verdicts, then the states."""
+    notes: tuple[str, ...]
+    legend: tuple[VerdictWords, ...]
+
+
+def record_labels(checked: Checked, records: Mapping[str, Record]) -> tuple[str, ...]:
+    """The records that findings speak of, in their order; where there are none, those given."""
+    named = dict.fromkeys(f.record for f in checked.findings)
+    return tuple(named) or tuple(records)
+
+
+def top_view(words: Words, checked: Checked, claims: Sequence[ClaimView]) -> Top:
+    """The summary: how many claims, how many of each answer, and what a reader must know first."""
+    answers = [a.word for c in claims for a in c.answers]
+    order = (*VERDICTS, *words.keys("states"))
+    tally = tuple((words.verdict(word), answers.count(word)) for word in order if word in answers)
+    number = len({f.record for f in checked.findings})
+    lead = (
+        words(
+            "summary.lead",
+            claims=words.count("count.claim", len(claims)),
+            records=words.count("count.record", number),
+        )
+        if claims
+        else words("summary.lead_none")
+    )
+    notes = []
+    machine = sum(c.by_machine for c in claims)
+    if machine:
+        notes.append(words.count("summary.machine", machine))
+    differ = sum(c.disagree for c in claims)
+    if differ:
+        notes.append(words.count("summary.differ", differ))
+    if checked.truth:
+        planted = [
+            (a.word, checked.truth[c.id])
+            for c in claims
+            if c.id in checked.truth
+            for a in c.answers
+        ]
+        same = sum(answer == truth for answer, truth in planted)
+        notes.append(words("summary.planted", same=same, total=len(planted)))
+    return Top(lead, tally, tuple(notes), tuple(words.verdict(word) for word in order))
+
+
+@dataclass(frozen=True)
+class RecordCard:
+    """A record as the head of the page shows it."""
+
+    label: str
+    info: RecordInfo | None
+    span: str
+    events: str
+    cannot_see: tuple[str, ...]
+    alarms: tuple[str, ...]
+    """What a reader must know before trusting a number: candidate rows, rows that are missing."""
+    warnings: tuple[str, ...]
+    withheld: bool
+    shown_anyway: bool
+    """Rows that may not be passed on are in this page, because the user asked for them."""
+
+
+def record_cards(
+    words: Words, checked: Checked, records: Mapping[str, Record], with_rows: bool
+) -> tuple[RecordCard, ...]:
+    return tuple(
+        _card(words, label, records[label].info if label in records else None, with_rows)
+        for label in record_labels(checked, records)
+    )
+
+
+_ALARMS = ("candidate_rows", "cut_off")
+
+
+def _card(words: Words, label: str, info: RecordInfo | None, with_rows: bool) -> RecordCard:
+    if info is None:
+        return RecordCard(label, None, "", "", (), (), (), False, False)
+    cover = info.coverage
+    alarms, warnings = (
+        [
+            _warning(words, name, number)
+            for name, number in info.warnings.items()
+            if number and (name in _ALARMS) == alarming
+        ]
+        for alarming in (True, False)
+    )
+    if info.rejected:
+        alarms.append(words.count("records.rejected", info.rejected))
+    return RecordCard(
+        label=label,
+        info=info,
+        span=words(
+            "records.span",
+            first=wording.day(words, cover.first),
+            last=wording.day(words, cover.last),
+        ),
+        events=words("records.events", n=f"{info.rows:,}"),
+        cannot_see=cover.cannot_see,
+        alarms=tuple(alarms),
+        warnings=tuple(warnings),
+        withheld=not info.redistributable and not with_rows,
+        shown_anyway=not info.redistributable and with_rows,
+    )
+
+
+def _warning(words: Words, name: str, number: int) -> str:
+    if words.has(f"records.warning.{name}"):
+        return words(f"records.warning.{name}", n=f"{number:,}")
+    return words("records.other_warning", name=name.replace("_", " "), n=f"{number:,}")
+
+
+@dataclass(frozen=True)
+class Citation:
+    marker: str
+    says: str
+    kind: str
+    followed: str
+
+
+@dataclass(frozen=True)
+class Sourcing:
+    lines: tuple[str, ...]
+    citations: tuple[Citation, ...]
+
+
+def sourcing_view(words: Words, sourcing: Mapping[str, Any] | None) -> Sourcing | None:
+    """The report's own sources: how many, how many cite itself, how many lead nowhere."""
+    if not sourcing:
+        return None
+    given = [c for c in sourcing.get("citations") or () if isinstance(c, Mapping)]
+    lines = [words.count("count.citation", len(given))]
+    own, lost = sourcing.get("self_citations"), sourcing.get("unresolvable")
+    if isinstance(own, int):
+        lines.append(words.count("sourcing.self", own))
+    if isinstance(lost, int):
+        lines.append(words.count("sourcing.unresolvable", lost))
+    return Sourcing(tuple(lines), tuple(_citation(words, c) for c in given))
+
+
+def _citation(words: Words, given: Mapping[str, Any]) -> Citation:
+    kind = str(given.get("kind") or "unknown")
+    known = f"sourcing.kinds.{kind}"
+    followed = given.get("resolvable")
+    return Citation(
+        marker=str(given.get("marker") or ""),
+        says=str(given.get("says") or ""),
+        kind=words(known) if words.has(known) else kind,
+        followed=""
+        if followed is None
+        else words("sourcing.followed" if followed else "sourcing.not_followed"),
+    )
