@@ -181,7 +181,27 @@ def claims_of(draw: st.DrawFn, type_: str) -> AnyClaim:
     if missing and draw(st.booleans()):
         fields = {k: v for k, v in fields.items() if k not in missing}
         fields["incomplete"] = missing
+    if type_ == "changed":
+        fields = fitting(fields)
     return CLAIM.validate_python({"id": draw(ids), "type": type_, **draw(common), **fields})
+
+
+def fitting(fields: dict[str, object]) -> dict[str, object]:
+    """A changed claim's fields without a baseline or a factor that contradicts the others."""
+    fields = dict(fields)
+    if "before" in fields:
+        # A baseline of its own that ends before any window that is drawn.
+        fields["before"] = "0002-01-01/0002-06-30" if "when" in fields else fields["before"]
+        when = When.model_validate(fields["when"]) if "when" in fields else None
+        if when is None or when.first is None or when.first.year < 3:
+            del fields["before"]
+    times = fields.get("times")
+    if isinstance(times, float):
+        if "direction" in fields:
+            fields["direction"] = "rose" if times > 1 else "fell"
+        else:
+            del fields["times"]
+    return fields
 
 
 any_claim = st.sampled_from(sorted(NEEDED)).flatmap(claims_of)

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +19,13 @@ FORMAT = 1
 """Raised whenever the plain form changes, so that an older file is not taken for a new one."""
 
 
-def load_plain(folder: Path = DATA) -> dict[str, Any]:
-    """The plain form of the curated files of a folder, parsed only if they changed since last time.
+def load_plain(folder: Path = DATA, own: Sequence[Path] = ()) -> dict[str, Any]:
+    """The plain form of the curated files of a folder, and of one's `own` files beside them.
 
-    Raises OnrecordError, with file and line, if a file cannot be read or says something wrong.
+    Parsed only if they changed since last time. Raises OnrecordError, with file and line, if a
+    file cannot be read or says something wrong.
     """
-    files = _texts(folder)
+    files = _texts(folder) | {str(path): _text(path) for path in own}
     # The checks belong to what is kept: an entry that passed older ones may fail today's.
     code = b"".join((Path(__file__).parent / name).read_bytes() for name in _CHECKED_BY)
     digest = hashlib.sha256(f"{FORMAT}".encode() + code)
@@ -48,17 +50,18 @@ def _texts(folder: Path) -> dict[str, str]:
         raise OnrecordError(
             "no actor files here", where=str(folder), todo="Name a folder that holds *.yaml files."
         )
-    texts = {}
-    for path in paths:
-        try:
-            texts[path.name] = path.read_text("utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise OnrecordError(
-                f"the file cannot be read: {error}",
-                where=path.name,
-                todo="Save it as UTF-8 text where it can be read.",
-            ) from error
-    return texts
+    return {path.name: _text(path) for path in paths}
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise OnrecordError(
+            f"the file cannot be read: {error}",
+            where=path.name,
+            todo="Save it as UTF-8 text where it can be read.",
+        ) from error
 
 
 def _cache_folder() -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -70,6 +70,14 @@ class Registry:
     def from_folder(cls, folder: Path) -> Registry:
         """From one's own *.yaml files. Raises OnrecordError with file and line if one is wrong."""
         return cls(Catalogue.from_plain(load_plain(folder)))
+
+    @classmethod
+    def with_files(cls, own: Sequence[Path]) -> Registry:
+        """The default registry with one's own files beside the curated ones, in the same form.
+
+        Raises OnrecordError with file and line if one is wrong.
+        """
+        return cls(Catalogue.from_plain(load_plain(DATA, own))) if own else cls.default()
 
     def with_record(
         self, names: Iterable[tuple[str, int | None]], countries: Iterable[str] = ()

@@ -186,6 +186,21 @@ class Changed(_Selecting):
     times: Annotated[float, Field(gt=0, allow_inf_nan=False, strict=True)] | None = None
     """The claimed factor: 3 for “tripled”, 0.5 for “halved”."""
 
+    @model_validator(mode="after")
+    def _one_story(self) -> Changed:
+        before, when, times = self.before, self.when, self.times
+        if before is not None and when is not None and when.first is not None:
+            if before.first is None or before.last is None:
+                raise ValueError("before needs two ends: 2017-07-01/2017-09-30")
+            if before.last >= when.first:
+                raise ValueError(f"before ({before}) must end before the window ({when}) begins")
+        if times is not None and (times > 1) != (self.direction == "rose") and times != 1:
+            raise ValueError(
+                f"times: {times:g} does not fit “{self.direction}”; a rise is a factor above 1 "
+                "(3 for tripled), a fall one below (0.5 for halved)"
+            )
+        return self
+
 
 class Displaced(ClaimBase):
     """A stopped fighting B and turned to C."""

@@ -1,0 +1,204 @@
+"""A claim made ready for one record: what is asked, what of it the record can answer, and the rows.
+
+Every module of `assess` takes a `Case` and gives an `Answer`; what is common to all claim types
+(other distances, homonyms, quoted source lines, the finding itself) happens around them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from onrecord.actors import Mention, Registry
+from onrecord.assess.finding import Effect, PossibleEvents, Verdict
+from onrecord.assess.words import shifted
+from onrecord.claims import AnyClaim
+from onrecord.places.areas import Area, CountryArea, UnitArea, UnitPart
+from onrecord.records.schema import Events, Record, RecordInfo
+from onrecord.selection import (
+    Expressible,
+    Loss,
+    Query,
+    Resolved,
+    Selection,
+    UnitBounds,
+    bounds_of,
+    coarsen,
+    scaled,
+    select,
+)
+
+SIDE_DAYS = 180
+"""Days before and after a claim's window in which its place is looked at (METHODS 2)."""
+
+REACH_KM = 25.0
+"""How far outside an area the point of a row may lie that is possibly inside it."""
+
+
+@dataclass(frozen=True)
+class Bench:
+    """One record with the registry and units to select on it; shared by all claims of a report."""
+
+    record: Record
+    registry: Registry
+    units: UnitBounds
+    seed: int = 1
+    """Of everything that is drawn; the same seed gives the same finding."""
+    cache: dict[Any, Events] = field(default_factory=dict, repr=False)
+    heard: dict[tuple[str, dt.date], Sequence[Mention]] = field(default_factory=dict, repr=False)
+
+    @property
+    def info(self) -> RecordInfo:
+        return self.record.info
+
+    def events(
+        self,
+        first: dt.date | None,
+        last: dt.date | None,
+        bounds: tuple[float, float, float, float] | None,
+    ) -> Events:
+        """Rows that may matter for these days and this box, fetched once."""
+        key = (first, last, bounds)
+        if key not in self.cache:
+            self.cache[key] = self.record.events(first, last, bounds)
+        return self.cache[key]
+
+    def mentions(self, text: str, on: dt.date) -> Sequence[Mention]:
+        """Where a source line names actors; read once, though many claims ask."""
+        key = (text, on)
+        if key not in self.heard:
+            self.heard[key] = self.registry.mentions(text, on=on)
+        return self.heard[key]
+
+    def select(self, events: Events, query: Query) -> Selection:
+        return select(events, query, self.registry, self.units, self.info.expresses)
+
+
+@dataclass(frozen=True)
+class View:
+    """Rows around a query and which of them are in it."""
+
+    events: Events
+    selection: Selection
+    label: str
+
+    def ids(self, mask: np.ndarray[Any, Any]) -> tuple[str, ...]:
+        """Ids, `record@version:id`, of the rows in a mask, in the record's order."""
+        return tuple(f"{self.label}:{self.events.id[row]}" for row in np.flatnonzero(mask))
+
+
+def _box(area: Area, margin_km: float) -> tuple[float, float, float, float] | None:
+    if isinstance(area, UnitPart):
+        area = area.unit
+    if isinstance(area, UnitArea | CountryArea):
+        return area.bounds
+    return bounds_of(area, margin_km=margin_km)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A claim, its resolved query, and what of it the record can express.
+
+    `asserted_elsewhere` gives, for a view, the rows that another claim of the report asserts:
+    they are never counter-examples to this one.
+    """
+
+    claim: AnyClaim
+    bench: Bench
+    resolved: Resolved
+    expressible: Expressible
+    asserted_elsewhere: Callable[[Events], np.ndarray[Any, Any]] | None = None
+    hypotheses: int = 1
+    """How many tests share the report's 5 % (METHODS 9)."""
+
+    @property
+    def query(self) -> Query:
+        """The query as the record can answer it."""
+        return self.expressible.query
+
+    @property
+    def lost(self) -> tuple[Loss, ...]:
+        return self.expressible.lost
+
+    @property
+    def info(self) -> RecordInfo:
+        return self.bench.info
+
+    @cached_property
+    def exact(self) -> View:
+        """What the claim's own words select."""
+        return self.view(self.resolved.query)
+
+    @cached_property
+    def tested(self) -> View:
+        """What the claim selects as the record can answer it."""
+        return self.view(self.query)
+
+    def view(
+        self, query: Query, *, side_days: int | None = SIDE_DAYS, margin_km: float = REACH_KM
+    ) -> View:
+        """Rows in and around a query; `side_days` None looks at all of the record's days."""
+        first = last = None
+        if side_days is not None:
+            first, last = shifted(query.first, -side_days), shifted(query.last, side_days)
+        bounds = None
+        if len(query.areas) == 1:
+            bounds = _box(query.areas[0], margin_km)
+        events = self.bench.events(first, last, bounds)
+        return View(events, self.bench.select(events, query), self.info.label)
+
+    def with_areas(self, areas: tuple[Area, ...]) -> Case:
+        """The same case in other places (another distance, a homonym)."""
+        return replace(
+            self,
+            resolved=replace(self.resolved, query=self.resolved.query.within(areas)),
+            expressible=replace(self.expressible, query=self.expressible.query.within(areas)),
+        )
+
+    def scaled(self, factor: float) -> Case:
+        """The same case with every assumed distance multiplied."""
+        return self.with_areas(
+            tuple(
+                scaled(place.area, factor) if place.assumed_km else place.area
+                for place in self.resolved.places
+            )
+        )
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one claim type's module says: a verdict, its sentence's template and numbers."""
+
+    verdict: Verdict
+    template: str
+    """Key of the sentence in `sentences.py`."""
+    numbers: Mapping[str, Any]
+    handled_by: PossibleEvents | None = None
+    effect: Effect | None = None
+    p: float | None = None
+    p_kind: str | None = None
+    naive_p: float | None = None
+    power: float | None = None
+    counter_examples: tuple[str, ...] = ()
+    other_events: tuple[str, ...] = ()
+    coarsened: bool = False
+    would_change: str = ""
+    notes: tuple[str, ...] = ()
+    counts_events: bool = True
+    """Whether the selected events are what the answer speaks of (not where it speaks of none)."""
+    capacity: int = 0
+    """The most tests among which this one could still decide (METHODS 9)."""
+    on_adjusted: Callable[[float], Answer] | None = None
+    """How the answer reads once p is adjusted for the report's other tests."""
+
+
+def prepare(claim: AnyClaim, resolved: Resolved, bench: Bench) -> Case:
+    """The case of a claim; coarsening is decided here, by the record's schema."""
+    query = resolved.query
+    on = query.last or query.first or bench.info.coverage.last
+    return Case(claim, bench, resolved, coarsen(query, bench.registry, bench.info.expresses, on))

@@ -1,0 +1,203 @@
+"""occurred: A attacked B at P on D [killing N] (METHODS 2)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from onrecord.assess.case import Answer, Case, View
+from onrecord.assess.finding import PossibleEvents
+from onrecord.assess.reach import common, eyes_there, outside, wholly_covered
+from onrecord.assess.tally import certain_evidence, dead, death_range, noun, why_possible
+from onrecord.assess.windows import share_with_event
+from onrecord.assess.words import counted, share
+from onrecord.claims import Occurred
+from onrecord.places.areas import CountryArea, UnitArea, UnitPart
+from onrecord.records.lines import shows
+from onrecord.records.schema import Mask
+from onrecord.stats.sphere import distance_km
+
+SAID_ABOVE, DOUBTED_ABOVE = 0.20, 0.50
+"""Shares of other windows that would match by chance: said; no evidence any more."""
+
+SAME_PLACE_KM = 5.0
+INCIDENT_DAYS = 7
+"""A claim about a place smaller than a unit and no more than a week speaks of an incident."""
+
+
+def _toll_fits(view: View, mask: Mask, low: int | None, high: int | None) -> bool:
+    """Whether one event, or all together, can have the claimed number of dead."""
+    least, most = death_range(view.events)
+    rows = np.flatnonzero(mask)
+    ranges = [(int(least[r]), int(most[r])) for r in rows]
+    ranges.append((int(least[mask].sum()), int(most[mask].sum())))
+    return any((high is None or lo <= high) and (low is None or hi >= low) for lo, hi in ranges)
+
+
+def _maybe(view: View) -> str:
+    """The possible events beside the certain ones, and why they are no more than that."""
+    n = int(view.selection.possible.sum())
+    if not n:
+        return ""
+    return (
+        f", and {counted(n, 'more', 'more')} that may belong here ({why_possible(view.selection)})"
+    )
+
+
+def _general(case: Case) -> bool:
+    """Whether the claim says that two parties were fighting, over a unit or for more than a week.
+
+    Such a claim speaks of no event in particular that another could be mistaken for.
+    """
+    events = getattr(case.claim, "events", None)
+    if events is None or events.directed or getattr(case.claim, "killed", None) is not None:
+        return False
+    if events.kind not in (None, "battle"):
+        return False
+    if any(loss.aspect == "actor" for loss in case.lost):
+        # What is counted then are events of others, under whose name these may stand.
+        return False
+    units = all(isinstance(area, UnitArea | UnitPart | CountryArea) for area in case.query.areas)
+    return units or (case.query.days or 0) > INCIDENT_DAYS
+
+
+def _particular(case: Case, view: View, mask: Mask) -> bool:
+    """Whether kind, toll or settlement ties the events to the one that the claim speaks of."""
+    claim = case.claim
+    events = view.events
+    kind = case.resolved.query.kind
+    rows = [int(row) for row in np.flatnonzero(mask)]
+    if kind is not None and any(
+        events.kind[r] == kind or any(kind in shows(line.text) for line in events.lines(r))
+        for r in rows
+    ):
+        return True
+    killed = claim.killed if isinstance(claim, Occurred) else None
+    if killed is not None and _toll_fits(view, mask, killed.low, killed.high):
+        return True
+    for place in case.resolved.places:
+        if place.place is None or place.place.kind != "settlement":
+            continue
+        at = distance_km(events.lat, events.lon, place.place.lat, place.place.lon)
+        if np.any(mask & (at <= SAME_PLACE_KM) & (events.where_prec <= 2)):
+            return True
+    return False
+
+
+def occurred(case: Case) -> Answer:
+    """Matching events decide; none: whether the record would have seen it; how usual they are."""
+    beyond = outside(case)
+    if beyond:
+        return beyond
+    exact = bool(certain_evidence(case, case.exact).any()) or not case.lost
+    view = case.exact if exact else case.tested
+    sure = certain_evidence(case, view)
+    n = int(sure.sum())
+    handled = PossibleEvents(handled_by="ends", agree=1.0)
+    if n == 0:
+        return _without_certain(case)
+
+    chance = share_with_event(case, view)
+    numbers = common(case) | {
+        "events": counted(n, noun(case)),
+        "dead": dead(view.events, sure),
+        "chance_share": share(chance) if chance is not None else "",
+        "chance": "",
+        "maybe": _maybe(view),
+    }
+    if chance is not None and chance > SAID_ABOVE:
+        numbers["chance"] = (
+            f" {share(chance)} of the other {case.query.days}-day windows there within half a year "
+            "would match too."
+        )
+    if (
+        chance is not None
+        and chance > DOUBTED_ABOVE
+        and not _general(case)
+        and not _particular(case, view, sure)
+    ):
+        return Answer(
+            "undecided",
+            "occurred.usual",
+            numbers,
+            handled_by=handled,
+            coarsened=not exact,
+            would_change=(
+                "A source that ties one of these events to the claim: its kind, its toll or its "
+                "settlement."
+            ),
+        )
+    events = "event" if n == 1 else "events"
+    claim = case.claim
+    killed = claim.killed if isinstance(claim, Occurred) else None
+    fits = killed is None or _toll_fits(view, sure, killed.low, killed.high)
+    numbers["claimed"] = f"{killed} dead" if killed else ""
+    if exact and fits:
+        return Answer(
+            "borne out",
+            "occurred.borne out",
+            numbers,
+            handled_by=handled,
+            would_change=f"The recorded {events} being miscoded in place, day or party.",
+        )
+    if not fits:
+        return Answer(
+            "undecided",
+            "occurred.toll differs",
+            numbers,
+            handled_by=handled,
+            coarsened=not exact,
+            would_change=f"A source that gives one of these events {killed} dead.",
+        )
+    return Answer(
+        "partly borne out",
+        "occurred.partly borne out",
+        numbers,
+        handled_by=handled,
+        coarsened=not exact,
+        would_change=(
+            f"A record that tells {numbers['lost']} could bear this out; the recorded "
+            f"{events} being miscoded would leave it not on record."
+        ),
+    )
+
+
+def _without_certain(case: Case) -> Answer:
+    view = case.tested
+    possible = int((view.selection.certain | view.selection.possible).sum())
+    numbers = common(case) | {
+        "possible": counted(possible, "event"),
+        "why": why_possible(view.selection),
+    }
+    if possible:
+        return Answer(
+            "undecided",
+            "occurred.possible",
+            numbers,
+            handled_by=PossibleEvents(handled_by="ends", agree=0.5),
+            coarsened=bool(case.lost),
+            would_change=(
+                "A finer date, place or actor for one of the "
+                f"{counted(possible, 'possible event')}."
+            ),
+        )
+    seen, near = eyes_there(case)
+    numbers["nearby"] = near
+    if seen and wholly_covered(case) and not _unsystematic(case):
+        return Answer(
+            "not on record",
+            "occurred.not on record",
+            numbers,
+            handled_by=PossibleEvents(handled_by="ends", agree=1.0),
+            coarsened=bool(case.lost),
+            would_change="One such event in this record at that place and time.",
+        )
+    key = "beyond.thin" if not seen else "beyond.days"
+    return Answer(
+        "beyond the record", key, numbers, would_change="A record with eyes on that place and time."
+    )
+
+
+def _unsystematic(case: Case) -> bool:
+    systematic = case.info.expresses.systematic
+    kind = case.query.kind
+    return systematic is not None and kind is not None and kind not in systematic

@@ -1,0 +1,282 @@
+"""All claims of a report on one record: resolve, test, adjust for one another, build findings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from onrecord.actors import Registry
+from onrecord.assess.build import build, common_fields
+from onrecord.assess.case import Bench, Case, prepare
+from onrecord.assess.changed import ALPHA, changed
+from onrecord.assess.controls import controls
+from onrecord.assess.finding import Finding, Incomplete, NotTestable
+from onrecord.assess.nothing import nothing
+from onrecord.assess.number import count, toll
+from onrecord.assess.occurred import occurred
+from onrecord.assess.only import only
+from onrecord.assess.sensitivity import Module, Tried, tried
+from onrecord.claims import (
+    AnyClaim,
+    Changed,
+    Controls,
+    Count,
+    Events,
+    Kind,
+    Occurred,
+    Opinion,
+    Toll,
+    as_written,
+)
+from onrecord.errors import UnknownNameError
+from onrecord.places import Gazetteer
+from onrecord.records.lines import shows
+from onrecord.records.schema import Events as Rows
+from onrecord.records.schema import Mask, Record, RecordInfo
+from onrecord.selection import Resolved, Resolver, Who
+from onrecord.stats.multiple import family, holm
+
+MODULES: dict[str, Module] = {
+    "occurred": occurred,
+    "none": nothing,
+    "only": only,
+    "count": count,
+    "toll": toll,
+    "changed": changed,
+    "controls": controls,
+}
+"""The claim types that this version tests; the others are listed, without a verdict."""
+
+TERRITORY: Kind = "capture"
+"""The kind that a record codes if it can say who takes and holds a place."""
+
+
+@dataclass(frozen=True)
+class Tested:
+    """The findings on one record, the claims that could not be completed, and the opinions."""
+
+    findings: tuple[Finding, ...]
+    incomplete: tuple[Incomplete, ...]
+    not_testable: tuple[NotTestable, ...]
+
+
+def _resolve(claim: AnyClaim, resolver: Resolver) -> Resolved:
+    when: Any = getattr(claim, "when", None)
+    where: Any = getattr(claim, "where", None) or ()
+    first, last = (when.first, when.last) if when else (None, None)
+    if isinstance(claim, Toll):
+        return _resolve_toll(claim, resolver)
+    if isinstance(claim, Controls):
+        return resolver.resolve(Events(involving=claim.actor, kind=TERRITORY), where, first, last)
+    reach = resolver.info.coverage.first if claim.type == "changed" else None
+    return resolver.resolve(claim.events, where, first, last, reach=reach)  # type: ignore[union-attr]
+
+
+def _resolve_toll(claim: Toll, resolver: Resolver) -> Resolved:
+    """A toll asks for the dead of a side, whoever killed them, unless it names who did."""
+    killed = claim.killed
+    if killed is None or claim.when is None or claim.where is None:
+        raise TypeError("a complete toll claim is needed")
+    first, last = claim.when.first, claim.when.last
+    if killed.by is not None:
+        events = Events(by=killed.by, against=killed.of)
+        return resolver.resolve(events, claim.where, first, last)
+    if killed.of is None:
+        return resolver.resolve(None, claim.where, first, last)
+    resolved = resolver.resolve(Events(involving=killed.of), claim.where, first, last)
+    party = resolved.query.who.first
+    if party is not None and party.ids() == {"civilians"}:
+        # Civilians die in events between others too: every row counts, for its civilian dead.
+        who = Who("anyone", party)
+        return replace(resolved, query=replace(resolved.query, who=who))
+    return resolved
+
+
+def _says_kind(events: Rows, row: int, kind: str | None) -> bool:
+    if kind is None or events.kind[row] == kind:
+        return True
+    return any(kind in shows(line.text) for line in events.lines(row))
+
+
+def _asserts_events(claim: AnyClaim) -> bool:
+    """Whether a claim says that events took place, so that they are what the report alleges."""
+    if claim.stance == "denied":
+        return False
+    if isinstance(claim, Count):
+        return claim.number is not None and bool(claim.number.low)
+    if isinstance(claim, Changed):
+        return claim.direction == "rose"
+    return isinstance(claim, Occurred)
+
+
+def _asserted(case: Case, others: Sequence[Case]) -> Any:
+    """A function that marks the rows which another claim of the report says took place."""
+
+    def marked(events: Rows) -> Mask:
+        mask = np.zeros(len(events), dtype=bool)
+        for other in others:
+            if other is case or not _asserts_events(other.claim):
+                continue
+            chosen = other.bench.select(events, other.query)
+            for row in np.flatnonzero((chosen.certain | chosen.possible) & ~mask):
+                mask[row] = _says_kind(events, int(row), other.resolved.query.kind)
+        return mask
+
+    return marked
+
+
+def _context(claims: Sequence[AnyClaim], resolver: Resolver) -> list[tuple[float, float]]:
+    """Points of the places that the claims name and only one place bears."""
+    points: dict[tuple[float, float], None] = {}
+    for claim in claims:
+        for spot in getattr(claim, "where", None) or ():
+            try:
+                place = resolver.place(spot)
+            except UnknownNameError:
+                continue
+            if place.place is not None and not place.others:
+                points[(place.place.lat, place.place.lon)] = None
+    return list(points)
+
+
+def _testable(claim: AnyClaim, info: RecordInfo) -> bool:
+    """Whether this version tests such a claim on such a record."""
+    if isinstance(claim, Controls):
+        return TERRITORY not in info.expresses.kinds
+    return claim.type in MODULES
+
+
+def _untested(claim: AnyClaim, record: str) -> Finding:
+    return Finding(
+        **common_fields(claim, record),
+        claim=as_written(claim),
+        verdict=None,
+        state="not tested by this version",
+        because=f"A claim of type “{claim.type}” is not tested by this version.",
+        method=f"methods.md#{claim.type}",
+    )
+
+
+def _adjust(
+    cases: Sequence[Case], results: list[Tried], modules: Sequence[Module]
+) -> tuple[list[Tried], Sequence[float | None]]:
+    """Holm over the report's tests: which verdicts stand once each p is adjusted (METHODS 9).
+
+    Claims of one type, direction and parties on the same events are one test. Tests with too
+    little history to decide among the others are not in the family, and stay undecided.
+    """
+    tests = [i for i, result in enumerate(results) if result.answer.p is not None]
+    groups = _same_tests(tests, cases)
+    capacities = [min(results[i].answer.capacity for i in group) for group in groups]
+    kept = [group for group, inside in zip(groups, family(capacities), strict=True) if inside]
+    for group in groups:
+        size = len(kept) if group in kept else len(groups)
+        if size > 1:
+            for i in group:
+                results[i] = tried(replace(cases[i], hypotheses=size), modules[i])
+    ps = [
+        max((p for i in group if (p := results[i].answer.p) is not None), default=None)
+        for group in kept
+    ]
+    adjusted: list[float | None] = [None] * len(results)
+    for group, p in zip(kept, holm(ps), strict=True):
+        for i in group:
+            if results[i].answer.p is not None:
+                adjusted[i] = p
+    for i, p in enumerate(adjusted):
+        answer = results[i].answer
+        if p is not None and p > ALPHA and answer.on_adjusted is not None:
+            results[i] = replace(results[i], answer=answer.on_adjusted(p))
+    return results, adjusted
+
+
+def _same_tests(tests: Sequence[int], cases: Sequence[Case]) -> list[list[int]]:
+    """Tests of one type, direction and parties whose events overlap by half or more (Jaccard)."""
+    groups: list[list[int]] = []
+    for i in tests:
+        for group in groups:
+            if any(_alike(cases[i], cases[j]) for j in group):
+                group.append(i)
+                break
+        else:
+            groups.append([i])
+    return groups
+
+
+def _alike(one: Case, other: Case) -> bool:
+    def kind(case: Case) -> tuple[object, ...]:
+        direction = getattr(case.claim, "direction", None)
+        return case.claim.type, direction, case.resolved.query.who, case.resolved.query.kind
+
+    def members(case: Case) -> frozenset[str]:
+        return frozenset(case.tested.ids(case.tested.selection.certain))
+
+    if kind(one) != kind(other):
+        return False
+    here, there = members(one), members(other)
+    if not here | there:
+        return one.query == other.query
+    return 2 * len(here & there) >= len(here | there)
+
+
+def assess(
+    claims: Sequence[AnyClaim],
+    record: Record,
+    registry: Registry,
+    gazetteer: Gazetteer,
+    *,
+    strict: bool = False,
+    cited: frozenset[str] = frozenset(),
+    places: Mapping[str, str] | None = None,
+    seed: int = 1,
+) -> Tested:
+    """Test `claims` on one record.
+
+    `strict`: an unknown actor or place raises `UnknownNameError` (a hand-written file is wrong);
+    else the claim is listed as incomplete. `cited`: originators that the report itself cites.
+    `places`: where each claim stands in its file, by id, for errors. `seed`: of everything drawn.
+    """
+    bench = Bench(record, registry, gazetteer.unit_bounds(), seed)
+    resolver = Resolver(registry, gazetteer, record.info)
+    resolver.near = _context(claims, resolver)
+    incomplete: list[Incomplete] = []
+    not_testable: list[NotTestable] = []
+    order: list[tuple[AnyClaim, Case | None]] = []
+    for claim in claims:
+        if isinstance(claim, Opinion):
+            not_testable.append(
+                NotTestable(id=claim.id, says=claim.says, at=claim.at, why=claim.why or "opinion")
+            )
+        elif claim.incomplete:
+            incomplete.append(_unfinished(claim, claim.incomplete))
+        elif not _testable(claim, record.info):
+            order.append((claim, None))
+        else:
+            try:
+                order.append((claim, prepare(claim, _resolve(claim, resolver), bench)))
+            except UnknownNameError as error:
+                if strict:
+                    where = (places or {}).get(claim.id, f"claim “{claim.id}”")
+                    raise error.at(where) from None
+                incomplete.append(_unfinished(claim, (error.what,)))
+    cases = [case for _, case in order if case is not None]
+    cases = [replace(case, asserted_elsewhere=_asserted(case, cases)) for case in cases]
+    modules = [MODULES[case.claim.type] for case in cases]
+    results = [tried(case, module) for case, module in zip(cases, modules, strict=True)]
+    results, adjusted = _adjust(cases, results, modules)
+    built = iter(
+        build(case, result, cited=cited).model_copy(update={"p_adjusted": p})
+        for case, result, p in zip(cases, results, adjusted, strict=True)
+    )
+    findings = tuple(
+        next(built) if case is not None else _untested(claim, record.info.label)
+        for claim, case in order
+    )
+    return Tested(findings, tuple(incomplete), tuple(not_testable))
+
+
+def _unfinished(claim: AnyClaim, missing: tuple[str, ...]) -> Incomplete:
+    return Incomplete(id=claim.id, type=claim.type, says=claim.says, at=claim.at, missing=missing)

@@ -1,0 +1,119 @@
+"""Certain, possible, unplaced: which events of a record a claim speaks of (METHODS 1).
+
+One function on arrays, whatever engine pruned the rows before it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import numpy as np
+
+from onrecord.actors import Level, Registry
+from onrecord.claims.kinds import DEADLY_KINDS
+from onrecord.places.areas import CountryArea
+from onrecord.records.schema import Events, Expresses, Mask
+from onrecord.selection.query import Query, UnitBounds
+from onrecord.selection.where import COUNTRY, Levels, where_levels
+from onrecord.selection.who import who_levels
+
+CIVILIAN_KIND = "killing of civilians"
+# One-sided violence says whom it hit, not with what: it may have been any of these.
+_MEANS = frozenset({"airstrike", "shelling", "bombing", "raid"})
+
+
+@dataclass(frozen=True, eq=False)
+class Selection:
+    """The level of each event in each respect, shape (n,), and overall.
+
+    `certain` and `possible` are disjoint masks; `unplaced` rows are in neither.
+    """
+
+    who: Levels
+    kind: Levels
+    where: Levels
+    when: Levels
+    certain: Mask
+    possible: Mask
+    unplaced: Mask
+
+    def why_possible(self, row: int) -> tuple[str, ...]:
+        """In which respects a possible event is coded too coarsely to tell."""
+        return tuple(
+            word
+            for word, level in (
+                ("actor", self.who),
+                ("kind", self.kind),
+                ("place", self.where),
+                ("date", self.when),
+            )
+            if level[row] == Level.POSSIBLE
+        )
+
+
+def kind_levels(events: Events, kind: str | None, expresses: Expresses) -> Levels:
+    """The level of each event's kind, shape (n,)."""
+    n = len(events)
+    if kind is None:
+        return np.full(n, Level.CERTAIN, dtype=np.int8)
+    level = np.zeros(n, dtype=np.int8)
+    level[events.kind.isin(frozenset({kind}))] = Level.CERTAIN
+    if kind in expresses.kinds and kind != CIVILIAN_KIND:
+        return level
+    uncoded = events.kind.codes < 0
+    empty = events.kind.isin(frozenset({""}))
+    if kind == CIVILIAN_KIND:
+        # Civilians also die in fighting between others; a row that counts some may be meant.
+        level[(uncoded | empty) & (events.deaths_civilians > 0)] = Level.POSSIBLE
+    elif kind in DEADLY_KINDS:
+        level[uncoded | empty] = Level.POSSIBLE
+        if kind in _MEANS:
+            level[events.kind.isin(frozenset({CIVILIAN_KIND}))] = Level.POSSIBLE
+    return level
+
+
+def when_levels(events: Events, first: dt.date | None, last: dt.date | None) -> Levels:
+    """Certain where an event's interval lies inside, possible where it overlaps, shape (n,)."""
+    lo = np.datetime64(first or dt.date.min, "D")
+    hi = np.datetime64(last or dt.date.max, "D")
+    level = np.zeros(len(events), dtype=np.int8)
+    level[(events.start <= hi) & (events.end >= lo)] = Level.POSSIBLE
+    level[(events.start >= lo) & (events.end <= hi)] = Level.CERTAIN
+    return level
+
+
+def select(
+    events: Events, query: Query, registry: Registry, units: UnitBounds, expresses: Expresses
+) -> Selection:
+    """Decide for every event whether it is certainly, possibly or not in the selection.
+
+    Certain: certain in all respects. Possible: excluded by none. Unplaced: excluded by neither
+    actor, kind nor day, but coarser than a first-order unit, or longer than twice the claim's
+    window. A row with best = 0 is a member like any other: what it is not is certain evidence of
+    a death.
+    """
+    who = who_levels(events, query.who, registry, expresses)
+    kind = kind_levels(events, query.kind, expresses)
+    when = when_levels(events, query.first, query.last)
+    where = where_levels(events, query.areas, units)
+
+    country_wide = any(isinstance(area, CountryArea) for area in query.areas)
+    coarse = events.where_prec > (COUNTRY if country_wide else COUNTRY - 1)
+    too_long = np.zeros(len(events), dtype=bool)
+    if query.days is not None:
+        length = (events.end - events.start).astype(np.int64) + 1
+        too_long = length > 2 * query.days
+    excluded = (who == Level.NONE) | (kind == Level.NONE) | (when == Level.NONE)
+    unplaced = ~excluded & (coarse | (too_long & (where != Level.NONE)))
+
+    overall = np.minimum.reduce([who, kind, where, when])
+    return Selection(
+        who=who,
+        kind=kind,
+        where=where,
+        when=when,
+        certain=(overall == Level.CERTAIN) & ~unplaced,
+        possible=(overall == Level.POSSIBLE) & ~unplaced,
+        unplaced=unplaced,
+    )
