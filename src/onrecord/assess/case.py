@@ -19,6 +19,7 @@ from onrecord.assess.finding import Effect, PossibleEvents, Verdict
 from onrecord.assess.words import shifted
 from onrecord.claims import AnyClaim
 from onrecord.places.areas import Area, CountryArea, UnitArea, UnitPart
+from onrecord.records.lines import shows
 from onrecord.records.schema import Events, Record, RecordInfo
 from onrecord.selection import (
     Expressible,
@@ -51,6 +52,7 @@ class Bench:
     """Of everything that is drawn; the same seed gives the same finding."""
     cache: dict[Any, Events] = field(default_factory=dict, repr=False)
     heard: dict[tuple[str, dt.date], Sequence[Mention]] = field(default_factory=dict, repr=False)
+    described: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
 
     @property
     def info(self) -> RecordInfo:
@@ -74,6 +76,14 @@ class Bench:
         if key not in self.heard:
             self.heard[key] = self.registry.mentions(text, on=on)
         return self.heard[key]
+
+    def kinds(self, events: Events, row: int) -> frozenset[str]:
+        """The kinds that an event's source lines speak of; read once, though many claims ask."""
+        name = events.id[row]
+        if name not in self.described:
+            lines = events.lines(row)
+            self.described[name] = frozenset().union(*(shows(line.text) for line in lines))
+        return self.described[name]
 
     def select(self, events: Events, query: Query) -> Selection:
         return select(events, query, self.registry, self.units, self.info.expresses)

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from onrecord.assess.case import Answer, Case, View
 from onrecord.assess.finding import PossibleEvents
-from onrecord.assess.reach import common, eyes_there, outside, wholly_covered
-from onrecord.assess.tally import certain_evidence, dead, death_range, noun, why_possible
-from onrecord.assess.windows import share_with_event
+from onrecord.assess.reach import NEAR, common, eyes_there, outside, wholly_covered
+from onrecord.assess.tally import (
+    certain_evidence,
+    dead,
+    death_range,
+    maybe,
+    noun,
+    why_possible,
+)
+from onrecord.assess.windows import members_any_day, share_with_event
 from onrecord.assess.words import counted, share
 from onrecord.claims import Occurred
 from onrecord.places.areas import CountryArea, UnitArea, UnitPart
-from onrecord.records.lines import shows
-from onrecord.records.schema import Mask
+from onrecord.records.schema import Ints, Mask
 from onrecord.stats.sphere import distance_km
 
 SAID_ABOVE, DOUBTED_ABOVE = 0.20, 0.50
@@ -27,20 +35,19 @@ INCIDENT_DAYS = 7
 def _toll_fits(view: View, mask: Mask, low: int | None, high: int | None) -> bool:
     """Whether one event, or all together, can have the claimed number of dead."""
     least, most = death_range(view.events)
-    rows = np.flatnonzero(mask)
-    ranges = [(int(least[r]), int(most[r])) for r in rows]
-    ranges.append((int(least[mask].sum()), int(most[mask].sum())))
-    return any((high is None or lo <= high) and (low is None or hi >= low) for lo, hi in ranges)
+    if (_in_range(least, most, low, high) & mask).any():
+        return True
+    together = np.array([least[mask].sum()]), np.array([most[mask].sum()])
+    return bool(_in_range(*together, low, high)[0])
 
 
-def _maybe(view: View) -> str:
-    """The possible events beside the certain ones, and why they are no more than that."""
-    n = int(view.selection.possible.sum())
-    if not n:
-        return ""
-    return (
-        f", and {counted(n, 'more', 'more')} that may belong here ({why_possible(view.selection)})"
-    )
+def _in_range(least: Ints, most: Ints, low: int | None, high: int | None) -> Mask:
+    fits = np.ones(len(least), dtype=bool)
+    if high is not None:
+        fits &= least <= high
+    if low is not None:
+        fits &= most >= low
+    return fits
 
 
 def _general(case: Case) -> bool:
@@ -48,10 +55,9 @@ def _general(case: Case) -> bool:
 
     Such a claim speaks of no event in particular that another could be mistaken for.
     """
-    events = getattr(case.claim, "events", None)
-    if events is None or events.directed or getattr(case.claim, "killed", None) is not None:
+    if len(case.query.who.parties()) < 2 or getattr(case.claim, "killed", None) is not None:
         return False
-    if events.kind not in (None, "battle"):
+    if case.resolved.query.kind not in (None, "battle"):
         return False
     if any(loss.aspect == "actor" for loss in case.lost):
         # What is counted then are events of others, under whose name these may stand.
@@ -60,25 +66,35 @@ def _general(case: Case) -> bool:
     return units or (case.query.days or 0) > INCIDENT_DAYS
 
 
-def _particular(case: Case, view: View, mask: Mask) -> bool:
-    """Whether kind, toll or settlement ties the events to the one that the claim speaks of."""
-    claim = case.claim
-    events = view.events
+def _ties(case: Case, view: View) -> Iterator[Mask]:
+    """For each particular that the claim gives (kind, toll, settlement), the rows that fit it."""
+    events, claim = view.events, case.claim
     kind = case.resolved.query.kind
-    rows = [int(row) for row in np.flatnonzero(mask)]
-    if kind is not None and any(
-        events.kind[r] == kind or any(kind in shows(line.text) for line in events.lines(r))
-        for r in rows
-    ):
-        return True
+    if kind is not None:
+        members = members_any_day(view)
+        fits = np.zeros(len(events), dtype=bool)
+        for row in map(int, np.flatnonzero(members)):
+            fits[row] = events.kind[row] == kind or kind in case.bench.kinds(events, row)
+        yield fits
     killed = claim.killed if isinstance(claim, Occurred) else None
-    if killed is not None and _toll_fits(view, mask, killed.low, killed.high):
-        return True
+    if killed is not None:
+        yield _in_range(*death_range(events), killed.low, killed.high)
     for place in case.resolved.places:
-        if place.place is None or place.place.kind != "settlement":
+        if place.place is not None and place.place.kind == "settlement":
+            at = distance_km(events.lat, events.lon, place.place.lat, place.place.lon)
+            yield (at <= SAME_PLACE_KM) & (events.where_prec <= NEAR)
+
+
+def _particular(case: Case, view: View, mask: Mask) -> bool:
+    """Whether kind, toll or settlement ties the events to the one that the claim speaks of.
+
+    A particular that the events of most other windows share ties nothing.
+    """
+    for fits in _ties(case, view):
+        if not (fits & mask).any():
             continue
-        at = distance_km(events.lat, events.lon, place.place.lat, place.place.lon)
-        if np.any(mask & (at <= SAME_PLACE_KM) & (events.where_prec <= 2)):
+        chance = share_with_event(case, view, fits)
+        if chance is None or chance <= DOUBTED_ABOVE:
             return True
     return False
 
@@ -102,7 +118,7 @@ def occurred(case: Case) -> Answer:
         "dead": dead(view.events, sure),
         "chance_share": share(chance) if chance is not None else "",
         "chance": "",
-        "maybe": _maybe(view),
+        "maybe": maybe(view),
     }
     if chance is not None and chance > SAID_ABOVE:
         numbers["chance"] = (

@@ -11,9 +11,8 @@ from onrecord.actors import Level
 from onrecord.assess.case import Answer, Case, View
 from onrecord.assess.finding import PossibleEvents
 from onrecord.assess.reach import common, eyes_there, outside, wholly_covered
-from onrecord.assess.tally import describes, noun, sees_only_some
+from onrecord.assess.tally import describes, maybe, noun, sees_only_some
 from onrecord.assess.words import counted, listed
-from onrecord.records.lines import shows
 from onrecord.records.schema import Events, Mask
 from onrecord.selection import Who, a
 from onrecord.stats.bursts import burst_labels
@@ -97,12 +96,13 @@ def only(case: Case) -> Answer:
     kind = case.resolved.query.kind or "event"
     numbers = common(case) | {
         "events": counted(n_own, noun(case)),
+        "maybe": maybe(own),
         "others": counted(n_certain, f"other {noun(case)}").capitalize()
         + (" was" if n_certain == 1 else " were"),
         "coarse": (
             f", and {counted(n_possible, 'more')} may have been" if n_possible > 0 else ""
         ).replace("mores", "more"),
-        "described": _described(others),
+        "described": _described(case, others),
         "kind_article": a(kind),
         "counter": counted(int(others.shown_certain.sum()), "event"),
     }
@@ -172,12 +172,11 @@ def only(case: Case) -> Answer:
     )
 
 
-def _described(others: _Others) -> str:
+def _described(case: Case, others: _Others) -> str:
     """The kinds that the other events' source lines speak of, most frequent first."""
     kinds: Counter[str] = Counter()
-    for row in np.flatnonzero(others.certain):
-        lines = others.view.events.lines(int(row))
-        kinds.update({kind for line in lines for kind in shows(line.text)})
+    for row in map(int, np.flatnonzero(others.certain)):
+        kinds.update(case.bench.kinds(others.view.events, row))
     if not kinds:
         return ""
     return f" (their source lines speak of {listed(f'{k} in {n}' for k, n in kinds.most_common())})"

@@ -33,7 +33,6 @@ from onrecord.claims import (
 )
 from onrecord.errors import UnknownNameError
 from onrecord.places import Gazetteer
-from onrecord.records.lines import shows
 from onrecord.records.schema import Events as Rows
 from onrecord.records.schema import Mask, Record, RecordInfo
 from onrecord.selection import Resolved, Resolver, Who
@@ -95,10 +94,10 @@ def _resolve_toll(claim: Toll, resolver: Resolver) -> Resolved:
     return resolved
 
 
-def _says_kind(events: Rows, row: int, kind: str | None) -> bool:
+def _says_kind(bench: Bench, events: Rows, row: int, kind: str | None) -> bool:
     if kind is None or events.kind[row] == kind:
         return True
-    return any(kind in shows(line.text) for line in events.lines(row))
+    return kind in bench.kinds(events, row)
 
 
 def _asserts_events(claim: AnyClaim) -> bool:
@@ -122,7 +121,7 @@ def _asserted(case: Case, others: Sequence[Case]) -> Any:
                 continue
             chosen = other.bench.select(events, other.query)
             for row in np.flatnonzero((chosen.certain | chosen.possible) & ~mask):
-                mask[row] = _says_kind(events, int(row), other.resolved.query.kind)
+                mask[row] = _says_kind(other.bench, events, int(row), other.resolved.query.kind)
         return mask
 
     return marked

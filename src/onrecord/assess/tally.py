@@ -11,7 +11,6 @@ from onrecord.actors import Level
 from onrecord.assess.case import Bench, Case, View
 from onrecord.assess.finding import Counts, Sources
 from onrecord.assess.words import counted
-from onrecord.records.lines import shows
 from onrecord.records.schema import Events, Ints, Mask
 from onrecord.selection import Selection
 
@@ -66,10 +65,9 @@ def describes(events: Events, row: int, kind: str, bench: Bench) -> bool:
     either story: only lines that name no other kind, and no actor who is not a side of the event,
     show the kind of *this* event.
     """
-    lines = events.lines(row)
-    kinds = frozenset().union(*(shows(line.text) for line in lines)) if lines else frozenset()
-    if kinds != {kind}:
+    if bench.kinds(events, row) != {kind}:
         return False
+    lines = events.lines(row)
     sides = [name for side in events.side_names(row) for name in side]
     on = events.start[row].astype(object)
     for line in lines:
@@ -83,11 +81,13 @@ def describes(events: Events, row: int, kind: str, bench: Bench) -> bool:
 
 
 def why_possible(selection: Selection) -> str:
-    """In which respects the possible events are coded too coarsely, most frequent first."""
+    """In which respects the possible events are not certain, most frequent first."""
     words: Counter[str] = Counter()
     for row in np.flatnonzero(selection.possible):
         words.update(selection.why_possible(int(row)))
-    return ", ".join(f"{word} coded too coarsely in {n}" for word, n in words.most_common())
+    if not words:
+        return "no certain death"
+    return "not certain: " + ", ".join(f"{word} in {n}" for word, n in words.most_common())
 
 
 def borne_by(case: Case, view: View, mask: Mask) -> frozenset[str]:
@@ -120,6 +120,16 @@ def certain_evidence(case: Case, view: View) -> Mask:
     if case.resolved.query.kind == "killing of civilians":
         certain = certain & has_death(view.events)
     return np.asarray(certain, dtype=bool)
+
+
+def maybe(view: View) -> str:
+    """The possible events beside the certain ones, and why they are no more than that."""
+    n = int(view.selection.possible.sum())
+    if not n:
+        return ""
+    return (
+        f", and {counted(n, 'more', 'more')} that may belong here ({why_possible(view.selection)})"
+    )
 
 
 def dead(events: Events, mask: Mask) -> str:

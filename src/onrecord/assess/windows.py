@@ -42,12 +42,15 @@ def members_any_day(view: View) -> Mask:
     )
 
 
-def daily(case: Case, view: View) -> Series:
-    """Daily counts of the certain members over all days that the record covers."""
+def daily(case: Case, view: View, among: Mask | None = None) -> Series:
+    """Daily counts of the certain members (`among` these rows) over all days of the coverage."""
     coverage = case.info.coverage
     first = np.datetime64(coverage.first, "D")
     n_days = (coverage.last - coverage.first).days + 1
-    at = (view.events.start[members_any_day(view)] - first).astype(np.int64)
+    members = members_any_day(view)
+    if among is not None:
+        members = members & among
+    at = (view.events.start[members] - first).astype(np.int64)
     inside = (at >= 0) & (at < n_days)
     return Series(np.bincount(at[inside], minlength=n_days).astype(np.int64), coverage.first)
 
@@ -57,15 +60,15 @@ def all_days(case: Case, query: Query | None = None) -> View:
     return case.view(query or case.query, side_days=None)
 
 
-def share_with_event(case: Case, view: View) -> float | None:
-    """Share of the other windows within half a year with at least one certain member.
+def share_with_event(case: Case, view: View, among: Mask | None = None) -> float | None:
+    """Share of the other windows within half a year with a certain member (`among` these rows).
 
     None where no other window fits into the record, or the claim's window is open.
     """
     query = case.query
     if query.first is None or query.days is None:
         return None
-    series = daily(case, view)
+    series = daily(case, view, among)
     return chance_match(series.counts, series.position(query.first), query.days).share
 
 
