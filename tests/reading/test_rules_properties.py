@@ -10,22 +10,27 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onrecord.claims import CLAIM, AnyClaim, as_written
+from onrecord.reading.dates.names import words
 from onrecord.reading.parse import Parse, Token
 from onrecord.reading.rules import read_claims
 from tests.reading.conflicts import Text, gazetteer, registry
 
 PUBLISHED = dt.date(2024, 6, 30)
-WORDS = (
-    "JNIM ISGS Russia Russian the The army rebels attacked attack attacks was were did not no never on "
-    "against by between and of in near Djibo Gao Syria Idlib killed 14 at least dozens civilians "
-    "airstrikes only battle more than since 2015 first deadliest month 4 May 2022 yesterday now while as "
-    "who which said denied that it they its to in order with the support backed let pass captured holds "
-    "turned from rather instead considers lesser evil , . ! ? ( ) “ ” – / ’s without being will may"
-).split()
-DEPS = (
-    "ROOT nsubj nsubjpass dobj pobj prep agent aux auxpass neg det amod compound nmod poss case cc conj "
-    "relcl acl advcl ccomp xcomp pcomp mark advmod npadvmod attr acomp appos nummod punct prt dep oprd"
-).split()
+WORDS = sorted(
+    words(
+        "JNIM ISGS Russia Russian the The army rebels attacked attack attacks was were did not no never on "
+        "against by between and of in near Djibo Gao Syria Idlib killed 14 at least dozens civilians "
+        "airstrikes only battle more than since 2015 first deadliest month 4 May 2022 yesterday now while as "
+        "who which said denied that it they its to in order with the support backed let pass captured holds "
+        "turned from rather instead considers lesser evil , . ! ? ( ) “ ” – / ’s without being will may"
+    )
+)
+DEPS = sorted(
+    words(
+        "ROOT nsubj nsubjpass dobj pobj prep agent aux auxpass neg det amod compound nmod poss case cc conj "
+        "relcl acl advcl ccomp xcomp pcomp mark advmod npadvmod attr acomp appos nummod punct prt dep oprd"
+    )
+)
 TAGS = [
     ("VERB", "VBD"), ("VERB", "VBZ"), ("VERB", "VBN"), ("VERB", "VBG"), ("VERB", "VB"), ("AUX", "VBZ"),
     ("AUX", "MD"), ("NOUN", "NN"), ("NOUN", "NNS"), ("PROPN", "NNP"), ("PRON", "PRP"), ("PRON", "WDT"),
@@ -37,23 +42,23 @@ TAGS = [
 @st.composite
 def parses(draw: st.DrawFn) -> Parse:
     """A text of words that reports use, with any tree over it and any labels on it."""
-    words = draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=25))
+    chosen = draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=25))
     text, spans, start = "", [], 0
-    for word in words:
+    for word in chosen:
         spans.append((start, start + len(word)))
         text += word + " "
         start += len(word) + 1
-    root = draw(st.integers(0, len(words) - 1))
-    order = [root, *(i for i in range(len(words)) if i != root)]
+    root = draw(st.integers(0, len(chosen) - 1))
+    order = [root, *(i for i in range(len(chosen)) if i != root)]
     heads = {root: root}
     for n, i in enumerate(order[1:], start=1):
         heads[i] = order[draw(st.integers(0, n - 1))]
     tokens = []
-    for i, word in enumerate(words):
+    for i, word in enumerate(chosen):
         pos, tag = draw(st.sampled_from(TAGS))
         dep = "ROOT" if i == root else draw(st.sampled_from(DEPS))
         tokens.append(Token(i, word, word.lower(), pos, tag, dep, heads[i], *spans[i]))
-    return Parse(text.rstrip(), tuple(tokens), ((0, len(words)),))
+    return Parse(text.rstrip(), tuple(tokens), ((0, len(chosen)),))
 
 
 def check(text: str, claims: tuple[AnyClaim, ...]) -> None:

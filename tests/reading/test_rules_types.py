@@ -126,8 +126,18 @@ TOLLS: dict[str, list[str]] = {
         "toll: killed 101+ of M23 by Congo @ 30 km of Goma, 2022-05-01/2022-05-31"
     ],
     "Up to 30 people died in Gao on 4 May 2022.": ["toll: killed -30 @ Gao, 2022-05-04"],
-    "The death toll in El Fasher reached 40 on 4 May 2024.": [
+    "The death toll in El Fasher on 4 May 2024 was 40.": [
         "toll: killed 40 @ El Fasher, 2024-05-04"
+    ],
+    "The death toll in El Fasher reached 40 on 4 May 2024.": [
+        "toll: killed 40 @ El Fasher, ?; lacks when (since when the toll is counted)"
+    ],
+    "JNIM killed 12 civilians and 3 ISGS fighters in Gao on 4 May 2022.": [
+        "toll: killed 12 of civilians by JNIM @ Gao, 2022-05-04",
+        "toll: killed 3 of ISGS by JNIM @ Gao, 2022-05-04",
+    ],
+    "Russian jets executed four airstrikes on Idlib on 4 May 2019.": [
+        "count: Russia [airstrike] x4 @ Idlib, 2019-05-04"
     ],
     "The army lost 20 soldiers in Ber on 4 August 2023.": [
         "toll: killed 20 of Mali @ Ber, 2023-08-04"

@@ -1,0 +1,277 @@
+"""How a sentence takes up an event noun: whether it says that the event was, and who did it.
+
+“A launched an attack” and “the attack took place” tell it; “the attack shocked the town” takes it
+for granted; “A planned an attack” does neither.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from onrecord.reading.arguments import after, agent, is_passive, objects, subject
+from onrecord.reading.dates.names import words
+from onrecord.reading.happening import Direction
+from onrecord.reading.judging import Judge
+from onrecord.reading.lexicon import Lexicon
+from onrecord.reading.parse import Parse, Token
+from onrecord.reading.standing import Standing
+
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_CIRCUMSTANCE = words(
+    "in during after amid amidst following with by from since despite through throughout under "
+    "over on upon at as between before of"
+)
+
+
+@dataclass(frozen=True)
+class Carried:
+    """How the sentence takes up an event noun: whether it says that the event was, and by whom."""
+
+    standing: Standing
+    clause: int
+    doers: tuple[int, ...] = ()
+    targets: tuple[int, ...] = ()
+    change: Direction | None = None
+    times: float | None = None
+    tells: bool = False
+    """The verb says that it was done or came about; else it only speaks of it."""
+    amount: int | None = None
+    """A noun before “of” that counts the events: hundreds of raids."""
+
+
+class Carrier:
+    """Finds how event nouns of one parse are taken up."""
+
+    def __init__(self, parse: Parse, lexicon: Lexicon, judge: Judge) -> None:
+        self.parse, self.lexicon, self.judge = parse, lexicon, judge
+
+    def carried(self, token: Token, depth: int = 0) -> Carried | None:
+        if depth > 6:
+            return None
+        up = self.parse.head(token.i)
+        match token.dep:
+            case "conj":
+                if up.pos in ("NOUN", "PROPN"):
+                    return self.carried(up, depth + 1)
+            case "nsubj" | "csubj" if up.pos in ("VERB", "AUX", "ADJ"):
+                return self._as_subject(token, up)
+            case "nsubjpass":
+                return self._as_passive_subject(token, up)
+            case "dobj" if up.pos in ("VERB", "AUX"):
+                return self._as_object(token, up)
+            case "attr" if up.pos in ("AUX", "VERB"):
+                return Carried(self.judge.verb(up.i), up.i, tells=True)
+            case "pobj" | "pcomp":
+                return self._after_preposition(token, up, depth)
+            case "appos":
+                verb = self.judge.verb_at_or_above(up.i)
+                return Carried(self._presupposed(token.i, verb), verb) if verb is not None else None
+            case "ROOT":
+                return Carried(Standing(), token.i)
+        return None
+
+    def _definite(self, i: int) -> bool:
+        return any(
+            c.lower in _DEFINITE or c.dep == "poss" for c in self.parse.children(i, "det", "poss")
+        )
+
+    def _presupposed(self, i: int, verb: int) -> Standing:
+        """What a sentence says of an event that it takes for granted: only who speaks matters."""
+        above = self.judge.verb(verb)
+        if above.real and above.negated and self._definite(i) and above.stance != "denied":
+            return replace(above, negated=False)
+        return above
+
+    def _is(self, verb: Token, name: str) -> bool:
+        words = self.lexicon.words("carriers", name)
+        return any(form in words for form in self.lexicon.with_particle(self.parse, verb.i))
+
+    def _agrees(self, token: Token) -> bool:
+        entry = self.lexicon.noun(self.parse, token.i)
+        return entry is not None and entry.form == "agrees"
+
+    def _change(self, verb: Token) -> tuple[Direction | None, float | None]:
+        """Whether the verb says that events became more or fewer, and how many times as many."""
+        lexicon = self.lexicon
+        forms = lexicon.with_particle(self.parse, verb.i)
+        times = lexicon.table("changes", "times")
+        factor = next((float(times[f]) for f in forms if f in times), None)
+        for form in reversed(forms):
+            if form in lexicon.words("changes", "rose"):
+                return "rose", factor
+            if form in lexicon.words("changes", "fell"):
+                return "fell", factor
+        return None, None
+
+    def _as_subject(self, token: Token, verb: Token) -> Carried:
+        change, times = self._change(verb)
+        if change and not objects(self.parse, verb.i):
+            standing = self.judge.verb(verb.i)
+            return Carried(standing, verb.i, change=change, times=times, tells=True)
+        if self._is(verb, "happens"):
+            return Carried(self.judge.verb(verb.i), verb.i, tells=True)
+        return Carried(self._presupposed(token.i, verb.i), verb.i)
+
+    def _as_passive_subject(self, token: Token, verb: Token) -> Carried | None:
+        by = agent(self.parse, verb.i, self.lexicon)
+        change, times = self._change(verb)
+        if change:
+            standing = self.judge.verb(verb.i)
+            return Carried(standing, verb.i, doers=by, change=change, times=times, tells=True)
+        if self._is(verb, "does") or self._is(verb, "agrees"):
+            return Carried(self.judge.verb(verb.i), verb.i, doers=by, tells=True)
+        standing = self._presupposed(token.i, verb.i)
+        lemma = self.lexicon.lemma(verb)
+        words = self.lexicon.words
+        if lemma in words("standing", "unreal") or lemma in words("standing", "fails"):
+            return Carried(standing.unreal(), verb.i)
+        if lemma == "claim":
+            by_claimed = standing.attributed(by[0]) if by else standing
+            return Carried(by_claimed, verb.i, doers=by)
+        if lemma in words("standing", "says") and lemma not in ("confirm", "condemn", "denounce"):
+            return Carried(standing.hedged(), verb.i)
+        return Carried(standing, verb.i)
+
+    def _as_object(self, token: Token, verb: Token) -> Carried | None:
+        judge, lexicon = self.judge, self.lexicon
+        standing, doers = judge.verb(verb.i), subject(self.parse, verb.i, lexicon)
+        lemma = lexicon.lemma(verb)
+        change, times = self._change(verb)
+        if change:
+            held = self.parse.children(token.i, "poss", "det")
+            ours = not held or any(c.tag == "PRP$" for c in held)
+            if not ours and change == "fell":
+                # “halted the offensive”: whose, the sentence does not say.
+                doers = ()
+            return Carried(standing, verb.i, doers=doers, change=change, times=times, tells=True)
+        if self._is(verb, "does"):
+            return Carried(standing, verb.i, doers=doers, tells=True)
+        if self._is(verb, "agrees") and self._agrees(token):
+            return Carried(standing, verb.i, doers=doers, tells=True)
+        if self._is(verb, "suffers"):
+            return Carried(standing, verb.i, targets=doers, tells=True)
+        words = lexicon.words
+        if lemma in words("standing", "denies"):
+            if standing.negated or not standing.real:
+                return None
+            source = doers[0] if doers else None
+            return Carried(replace(standing, stance="denied", source=source), verb.i, doers=doers)
+        if lemma in words("standing", "unreal") or lemma in words("standing", "fails"):
+            return Carried(standing.unreal(), verb.i)
+        presupposed = self._presupposed(token.i, verb.i)
+        if lemma in words("standing", "says") and doers and not self._definite(token.i):
+            return Carried(presupposed.attributed(doers[0]), verb.i)
+        if (
+            self._is(verb, "speaks_of")
+            or self._is(verb, "has_as_effect")
+            or self._definite(token.i)
+        ):
+            return Carried(presupposed, verb.i)
+        return None
+
+    def _after_preposition(self, token: Token, preposition: Token, depth: int) -> Carried | None:
+        word, above = preposition.lower, self.parse.head(preposition.i)
+        if above.pos in ("VERB", "AUX"):
+            return self._beside_verb(token, word, above)
+        if above.pos in ("NOUN", "PROPN"):
+            return self._beside_noun(token, word, above, depth)
+        return None
+
+    def _beside_verb(self, token: Token, word: str, verb: Token) -> Carried | None:
+        parse, lexicon = self.parse, self.lexicon
+        lemma, words = lexicon.lemma(verb), lexicon.words
+        if word in ("to", "on", "upon") and lemma == "agree" and self._agrees(token):
+            doers = subject(parse, verb.i, lexicon)
+            return Carried(self.judge.verb(verb.i), verb.i, doers=doers, tells=True)
+        if word == "under" and lemma in ("come", "be"):
+            targets = subject(parse, verb.i, lexicon)
+            by = after(parse, token.i, ("from", "by"), lexicon) or after(
+                parse, verb.i, ("from", "by"), lexicon
+            )
+            standing = self.judge.verb(verb.i)
+            return Carried(standing, verb.i, doers=by, targets=targets, tells=True)
+        if lemma in words("standing", "accuses") and word in ("of", "for"):
+            standing = self.judge.verb(verb.i)
+            source = subject(parse, verb.i, lexicon)
+            accused = objects(parse, verb.i)
+            if not standing.told or not source:
+                return None
+            return Carried(standing.attributed(source[0]), verb.i, doers=accused)
+        if word not in _CIRCUMSTANCE or lemma in words("standing", "unreal"):
+            if word in ("to", "for") and self._definite(token.i) and self._is(verb, "speaks_of"):
+                return Carried(self._presupposed(token.i, verb.i), verb.i)
+            return None
+        if word == "with" and self._is(verb, "responds"):
+            doers = subject(parse, verb.i, lexicon)
+            return Carried(self.judge.verb(verb.i), verb.i, doers=doers, tells=True)
+        doers = self._fought(token, verb.i)
+        return Carried(self._presupposed(token.i, verb.i), verb.i, doers=doers)
+
+    def _fought(self, token: Token, verb: int) -> tuple[int, ...]:
+        """“captured P after days of fighting with B”: who captured is who fought."""
+        entry = self.lexicon.noun(self.parse, token.i)
+        if entry is None or entry.form != "fights" or is_passive(self.parse, verb):
+            return ()
+        if after(self.parse, token.i, ("between", "among"), self.lexicon):
+            return ()
+        return subject(self.parse, verb, self.lexicon)
+
+    def _beside_noun(self, token: Token, word: str, noun: Token, depth: int) -> Carried | None:
+        lexicon = self.lexicon
+        if word in ("of", "in"):
+            if self.lexicon.noun_in(noun, "changes", "nouns_rose"):
+                return self._changed_noun(noun, "rose", depth)
+            if self.lexicon.noun_in(noun, "changes", "nouns_fell") and noun.lower not in (
+                "end",
+                "fall",
+            ):
+                return self._changed_noun(noun, "fell", depth)
+        if noun.lower == "responsibility" and word == "for":
+            return self._responsibility(noun)
+        if lexicon.noun_in(noun, "standing", "unreal_nouns"):
+            return None
+        if word not in (
+            "of",
+            "in",
+            "during",
+            "after",
+            "from",
+            "by",
+            "since",
+            "amid",
+            "about",
+            "on",
+        ):
+            return None
+        carried = self.carried(noun, depth + 1)
+        if carried is None:
+            return None
+        if lexicon.noun_in(noun, "standing", "hedging_nouns"):
+            return replace(carried, standing=carried.standing.hedged())
+        if word == "of" and lexicon.noun_in(noun, "carriers", "part_of"):
+            counts = lexicon.noun_in(noun, "groups", "amounts")
+            carried = replace(carried, amount=noun.i if counts else None)
+            return replace(carried, doers=carried.doers or self._fought(token, carried.clause))
+        if not self._definite(token.i) and word == "of":
+            return None
+        return Carried(carried.standing, carried.clause)
+
+    def _changed_noun(self, noun: Token, change: Direction, depth: int) -> Carried | None:
+        """“a surge in attacks by A”: it is the surge that the sentence takes up."""
+        carried = self.carried(noun, depth + 1)
+        return replace(carried, change=change, doers=(), tells=True) if carried else None
+
+    def _responsibility(self, noun: Token) -> Carried | None:
+        """“claimed responsibility for the attack”, “denied responsibility for it”."""
+        verb = self.parse.head(noun.i)
+        if noun.dep != "dobj":
+            return None
+        lemma, standing = self.lexicon.lemma(verb), self.judge.verb(verb.i)
+        doers = subject(self.parse, verb.i, self.lexicon)
+        if not standing.told or not doers:
+            return None
+        if lemma in ("claim", "take", "accept", "assume"):
+            return Carried(standing.attributed(doers[0]), verb.i, doers=doers)
+        if lemma in self.lexicon.words("standing", "denies"):
+            return Carried(replace(standing, stance="denied", source=doers[0]), verb.i, doers=doers)
+        return None

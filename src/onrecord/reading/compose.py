@@ -1,0 +1,90 @@
+"""From drafts to claims: ids, the words and where they stand, what is missing, what was assumed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from typing import Any
+
+from pydantic import ValidationError
+
+from onrecord.claims import CLAIM, MODELS, AnyClaim
+from onrecord.reading.draft import Draft
+from onrecord.reading.scene import Scene
+
+_WITH_PLACE = ("where", "when")
+
+
+class Composer:
+    """Makes claims of one report; keeps their ids apart."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._ids: Counter[str] = Counter()
+
+    def claim(self, scene: Scene, draft: Draft) -> AnyClaim | None:
+        """The claim, complete or saying what it lacks; None if the claim language refuses it."""
+        parse, offset = scene.passage.parse, scene.passage.offset
+        first, end = draft.span
+        at = (offset + parse[first].start, offset + parse[end - 1].end)
+        missing = list(draft.missing)
+        written: dict[str, Any] = {
+            "type": draft.type,
+            "says": self.text[at[0] : at[1]],
+            "at": at,
+            **{k: v for k, v in draft.fields.items() if v is not None},
+        }
+        needs = MODELS[draft.type].needs
+        assumed = list(draft.assumed)
+        if "where" in needs and "where" not in written and draft.placing is not None:
+            written["where"] = draft.placing.where
+            assumed += draft.placing.assumed
+        if "when" in needs and "when" not in written and draft.timing is not None:
+            written["when"] = draft.timing.when
+            assumed += draft.timing.assumed
+        written = {k: v for k, v in written.items() if v is not None}
+        missing += [n for n in needs if n not in written and not _named(n, missing)]
+        standing = draft.standing
+        source = self._source(scene, draft)
+        if source:
+            written["according_to"] = source
+        stance = standing.stance
+        if stance == "attributed" and not source:
+            stance = "asserted"
+        written["stance"] = stance
+        written["assumed"] = tuple(dict.fromkeys(assumed))
+        written["incomplete"] = tuple(dict.fromkeys(missing))
+        written["id"] = self._id(draft)
+        try:
+            return CLAIM.validate_python(written)
+        except ValidationError:
+            # A number or place that the claim language rules out is no claim, not a crash.
+            return None
+
+    def _source(self, scene: Scene, draft: Draft) -> str | None:
+        source = draft.standing.source
+        if source is None:
+            return None
+        party = scene.parties.of(source)
+        if party.sort == "actor" and not party.either and len(party.ids) == 1:
+            return scene.shown(party.ids[0])
+        return scene.text(source)
+
+    def _id(self, draft: Draft) -> str:
+        parts = [draft.label, *dict.fromkeys(draft.parties)]
+        slug = _slug("-".join(parts))[:80].strip("-") or draft.type
+        self._ids[slug] += 1
+        return f"{slug}-{self._ids[slug]}"
+
+
+def _named(field: str, missing: list[str]) -> bool:
+    """Whether what is missing has been said already (“by (…)” says that `events` lacks)."""
+    if field in ("events", "killed"):
+        return bool(missing)
+    return any(m.split(" ")[0] == field for m in missing)
+
+
+def _slug(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")

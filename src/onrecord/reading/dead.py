@@ -1,0 +1,113 @@
+"""Tolls told otherwise than by “killed”: died, were dead, the death toll, lost 20 soldiers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from onrecord.claims import Number
+from onrecord.reading.arguments import members, objects, subject
+from onrecord.reading.draft import Draft
+from onrecord.reading.parse import Token
+from onrecord.reading.parties import Party
+from onrecord.reading.patterns import anchor, claim_at
+from onrecord.reading.quantities import number_of
+from onrecord.reading.scene import Scene
+
+_DIED = frozenset({"die", "perish"})
+_GROWING = frozenset({"reach", "rise", "hit", "climb", "exceed"})
+"""A toll that rises to a number counts the dead of more than that day."""
+_COUNTED = frozenset({"reach", "be", "stand", "rise", "hit", "climb", "exceed", "total"})
+
+
+def tolls(scene: Scene) -> Iterator[Draft]:
+    """`toll` claims that name the dead without a verb of killing."""
+    parse, lexicon = scene.passage.parse, scene.lexicon
+    for verb in parse.tokens:
+        if verb.pos not in ("VERB", "AUX"):
+            continue
+        lemma = lexicon.lemma(verb)
+        heads = subject(parse, verb.i, lexicon)
+        if not heads:
+            continue
+        if lemma in _DIED or (lemma == "be" and _dead(scene, verb)):
+            yield from _of(scene, verb.i, heads[0], None)
+        elif lemma in _COUNTED and _is_toll(scene, heads[0]):
+            for claim in _of(scene, verb.i, heads[0], _reached(scene, verb)):
+                if lemma in _GROWING:
+                    claim.timing = None
+                    claim.missing.append("when (since when the toll is counted)")
+                yield claim
+        elif lemma == "lose" and objects(parse, verb.i):
+            yield from _lost(scene, verb, heads[0])
+
+
+def _dead(scene: Scene, verb: Token) -> bool:
+    return any(c.lower == "dead" for c in scene.passage.parse.children(verb.i, "acomp", "attr"))
+
+
+def _is_toll(scene: Scene, head: int) -> bool:
+    parse = scene.passage.parse
+    return parse[head].lower == "toll" and any(
+        c.lower == "death" for c in parse.children(head, "compound", "amod")
+    )
+
+
+def _reached(scene: Scene, verb: Token) -> Number | None:
+    for child in scene.passage.parse.children(verb.i, "dobj", "attr", "acomp"):
+        return number_of(scene.passage.parse, child.i, scene.lexicon)
+    for preposition in scene.passage.parse.children(verb.i, "prep"):
+        if preposition.lower in ("to", "at"):
+            for noun in scene.passage.parse.children(preposition.i, "pobj"):
+                return number_of(scene.passage.parse, noun.i, scene.lexicon)
+    return None
+
+
+def _lost(scene: Scene, verb: Token, loser: int) -> Iterator[Draft]:
+    """“The army lost 20 soldiers”."""
+    lost = objects(scene.passage.parse, verb.i)[0]
+    sort = scene.parties.of(lost).sort
+    number = number_of(scene.passage.parse, lost, scene.lexicon)
+    if number is None or sort not in ("armed", "people", "actor"):
+        return
+    party = scene.parties.of(loser)
+    if party.sort == "actor":
+        yield from _claim(scene, verb.i, number, party, "")
+
+
+def _of(scene: Scene, verb: int, dead: int, number: Number | None) -> Iterator[Draft]:
+    number = number or number_of(scene.passage.parse, dead, scene.lexicon)
+    if number is None:
+        return
+    party = scene.parties.of(members(scene.passage.parse, dead)[0])
+    toll = _is_toll(scene, dead)
+    if not toll and party.sort not in ("actor", "civilians", "people", "armed"):
+        return
+    if party.sort == "actor":
+        yield from _claim(scene, verb, number, party, "")
+    else:
+        missing = f"killed.of (“{scene.text(dead)}”)" if party.sort == "armed" and not toll else ""
+        yield from _claim(scene, verb, number, None, missing, civilians=party.sort == "civilians")
+
+
+def _claim(
+    scene: Scene,
+    verb: int,
+    number: Number,
+    of: Party | None,
+    missing: str,
+    *,
+    civilians: bool = False,
+) -> Iterator[Draft]:
+    at = anchor(scene, verb, form="kills")
+    if not at.standing.told:
+        return
+    killed: dict[str, Any] = number.model_dump(exclude_none=True)
+    if of is not None:
+        killed["of"] = scene.written(of)
+    elif civilians:
+        killed["of"] = "civilians"
+    claim = claim_at(scene, at, "toll", "dead", (of,) if of else (), killed=killed)
+    if missing:
+        claim.missing.append(missing)
+    yield claim

@@ -1,0 +1,75 @@
+"""What kind of event a happening is: its word says so, or the means that are named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from onrecord.claims import Kind
+from onrecord.reading.arguments import after
+from onrecord.reading.happening import Happening
+from onrecord.reading.lexicon import Lexicon
+from onrecord.reading.parse import Parse
+
+_MEANS: tuple[Kind, ...] = ("airstrike", "shelling", "bombing")
+
+
+def kind_of(
+    parse: Parse,
+    happening: Happening,
+    lexicon: Lexicon,
+    *,
+    has_target: bool,
+    by_government: bool,
+    civilians: bool,
+) -> tuple[Kind | None, str | None]:
+    """The kind, and a sentence where it was inferred.
+
+    `has_target`: an opponent was found; `civilians`: those hit are civilians; `by_government`: who
+    acts is a government (a bomb it drops comes from the air).
+    """
+    entry = happening.entry
+    if entry.form in ("takes", "falls", "loses", "moves", "agrees", "holds", "fights"):
+        return entry.kind, None
+    if entry.without_target and not has_target:
+        return entry.without_target, None
+    means = _means(parse, happening, lexicon)
+    if entry.kind == "bombing" and "bombing" not in means:
+        if "airstrike" in means:
+            return "airstrike", None
+        if by_government and entry.word in ("bomb", "bombing"):
+            return "airstrike", "A bombing by a government's forces is taken as an airstrike."
+    if entry.kind in (None, "battle", "raid", "shelling"):
+        fitting = means - ({"bombing"} if entry.kind == "shelling" else set())
+        if len(fitting) == 1:  # of several means none is the kind
+            return fitting.pop(), None
+    if civilians and entry.kind == "battle":
+        return None, None
+    return entry.kind, None
+
+
+def _means(parse: Parse, happening: Happening, lexicon: Lexicon) -> set[Kind]:
+    """The means named: in the phrase of who acts, before the event noun, or with “with”."""
+    words: set[int] = set(happening.modifiers)
+    doers = happening.doers or happening.subjects
+    for head in (*doers, *happening.modifiers, happening.trigger):
+        if head != happening.trigger:
+            words.add(head)
+        words.update(_left_of(parse, head))
+        for child in parse.children(head, "prep"):
+            if child.lower == "including" and head in doers:
+                words.update(parse.under(child.i))
+    if happening.verbal:
+        words.update(
+            after(parse, happening.trigger, ("with", "using", "from", "by"), lexicon, deep=False)
+        )
+    return {kind for kind in _MEANS if any(_is(parse, w, kind, lexicon) for w in words)}
+
+
+def _left_of(parse: Parse, head: int) -> Iterable[int]:
+    for child in parse.children(head, "compound", "amod", "nmod"):
+        if child.i < head:
+            yield from parse.under(child.i)
+
+
+def _is(parse: Parse, i: int, kind: Kind, lexicon: Lexicon) -> bool:
+    return lexicon.noun_in(parse[i], "means", kind)

