@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
 
+import onrecord.reading
 from onrecord.claims import KINDS
 from onrecord.errors import OnrecordError
 from onrecord.reading.happenings import happenings_in
@@ -37,6 +39,16 @@ def test_no_word_stands_twice_with_two_meanings() -> None:
             for word in row["words"]:
                 assert word not in seen, f"{word} in {part}: {seen.get(word)} and {row['form']}"
                 seen[word] = row["form"]
+
+
+def test_every_list_is_used_by_a_rule() -> None:
+    """A list that nothing reads would mislead whoever extends it."""
+    folder = Path(onrecord.reading.__file__ or "").parent
+    source = "".join(p.read_text("utf-8") for p in folder.glob("*.py"))
+    for section, lists in data().items():
+        names = lists if isinstance(lists, dict) and section != "kinds" else [section]
+        unused = [name for name in names if f'"{name}"' not in source]
+        assert not unused, f"{section}: {unused}"
 
 
 def test_a_word_carries_its_codes() -> None:

@@ -87,6 +87,14 @@ CASES: dict[str, list[str]] = {
         "controls: Russia @ Bakhmut, 2023-05-20",
         "occurred: Russia <> Ukraine [battle] @ Bakhmut, ~2023-05-13/2023-05-20",
     ],
+    "JNIM killed 12 soldiers in an ambush near Gao on 4 May 2022.": [
+        "occurred: JNIM [battle] @ 30 km of Gao, 2022-05-04",
+        "toll: killed 12 by JNIM @ 30 km of Gao, 2022-05-04; lacks killed.of (“12 soldiers”)",
+    ],
+    "The army lost 12 soldiers in an ambush near Gao on 4 May 2022.": [
+        "toll: killed 12 of Mali @ 30 km of Gao, 2022-05-04",
+        "occurred: [battle] @ 30 km of Gao, 2022-05-04",
+    ],
     # not events of a war
     "Workers began a hunger strike in Bamako on 4 May 2022.": [],
     "The battle against inflation in Bamako continued in May 2022.": [],

@@ -113,6 +113,8 @@ UNREAL = [
     "The UN called for a ceasefire between JNIM and the army in Djibo.",
     "JNIM refused to attack Djibo on 4 May 2022.",
     "The army barely attacked JNIM in Djibo.",
+    "The army is to attack JNIM in Djibo on 4 May 2022.",
+    "The army went to attack JNIM in Djibo on 4 May 2022.",
     "Talks to end the fighting between JNIM and the army in Djibo began.",
 ]
 

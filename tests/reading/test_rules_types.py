@@ -107,6 +107,10 @@ NUMBERS: dict[str, list[str]] = {
     "Dozens of Israeli airstrikes hit Rafah on 4 May 2024.": [
         "count: Israel [airstrike] x24-99 @ Rafah, 2024-05-04"
     ],
+    "Two suicide bombings killed 30 people in Maiduguri on 4 May 2022.": [
+        "count: [bombing] x2 @ Maiduguri, 2022-05-04",
+        "toll: killed 30 @ Maiduguri, 2022-05-04",
+    ],
     "The 20 March attack by JNIM on Gao was claimed.": [
         "occurred: JNIM [battle] @ Gao, 2024-03-20"
     ],

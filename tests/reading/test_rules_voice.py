@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading.conflicts import told
+from tests.reading.conflicts import read, told
 
 CASES: dict[str, list[str]] = {
     # active
@@ -89,6 +89,9 @@ CASES: dict[str, list[str]] = {
     "Anti-IS fighters attacked Raqqa on 4 May 2017.": [
         "occurred: [battle] @ Raqqa, 2017-05-04; lacks by (“Anti-IS fighters”)"
     ],
+    "Russia's allies attacked Kherson on 4 May 2023.": [
+        "occurred: [battle] @ Kherson, 2023-05-04; lacks by (“Russia's allies”)"
+    ],
     "Gunmen attacked Gao on 4 May 2022.": [
         "occurred: [battle] @ Gao, 2022-05-04; lacks by (“Gunmen”)"
     ],
@@ -102,9 +105,34 @@ CASES: dict[str, list[str]] = {
     "An earthquake struck Idlib on 6 February 2023.": [],
     "Prices hit a new high in Bamako on 4 May 2022.": [],
     "Hamas smashed furniture in Rafah on 4 May 2024.": [],
+    "Russia fired the governor of Kharkiv on 4 May 2022.": [],
+    "Hamas launched a website in Rafah on 4 May 2022.": [],
+    "The army marched in a parade in Bamako on 4 May 2022.": [],
+    "The US attacked China over trade in Bamako on 4 May 2022.": [],
+    "The bus crash in Bamako killed 12 people on 4 May 2022.": [],
+    "Russia captured three gold medals in Kharkiv on 4 May 2022.": [],
+    "Ukraine fought corruption in Kharkiv in May 2022.": [],
+    "The film about the siege of Khartoum opened on 4 May 2022.": [],
 }
 
 
 @pytest.mark.parametrize("sentence", CASES)
 def test_who_did_what_to_whom(sentence: str) -> None:
     assert told(sentence) == CASES[sentence]
+
+
+def test_ids_can_be_read_and_told_apart() -> None:
+    text = (
+        "JNIM attacked the army in Djibo on 4 May 2022. JNIM attacked the army in Arbinda on "
+        "5 May 2022. The army did not attack JNIM in Djibo on 6 May 2022."
+    )
+    assert [claim.id for claim in read(text)] == [
+        "attack-jnim-burkina-faso-1",
+        "attack-jnim-burkina-faso-2",
+        "none-attack-burkina-faso-jnim-1",
+    ]
+
+
+def test_reading_twice_gives_the_same() -> None:
+    text = "JNIM and ISGS attacked the army in Djibo on 4 May 2022."
+    assert read(text) == read(text)

@@ -99,9 +99,7 @@ def only(case: Case) -> Answer:
         "maybe": maybe(own),
         "others": counted(n_certain, f"other {noun(case)}").capitalize()
         + (" was" if n_certain == 1 else " were"),
-        "coarse": (
-            f", and {counted(n_possible, 'more')} may have been" if n_possible > 0 else ""
-        ).replace("mores", "more"),
+        "coarse": _perhaps(n_certain, n_possible),
         "described": _described(case, others),
         "kind_article": a(kind),
         "counter": counted(int(others.shown_certain.sum()), "event"),
@@ -169,6 +167,16 @@ def only(case: Case) -> Answer:
         other_events=rest,
         coarsened=coarsened,
         would_change=change,
+    )
+
+
+def _perhaps(certain: int, possible: int) -> str:
+    if possible <= 0:
+        return ""
+    return (
+        f", and {possible:,} more may have been"
+        if certain
+        else f", though {possible:,} may have been"
     )
 
 

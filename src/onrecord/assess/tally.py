@@ -127,9 +127,10 @@ def maybe(view: View) -> str:
     n = int(view.selection.possible.sum())
     if not n:
         return ""
-    return (
-        f", and {counted(n, 'more', 'more')} that may belong here ({why_possible(view.selection)})"
-    )
+    why = why_possible(view.selection)
+    if view.selection.certain.any():
+        return f", and {n:,} more that may belong here ({why})"
+    return f", though {n:,} may belong here ({why})"
 
 
 def dead(events: Events, mask: Mask) -> str:

@@ -119,7 +119,9 @@ def _each(scene: Scene, told: Told, type_: str, fields: dict[str, Any]) -> Itera
         events = events_of(scene, told, by, against, kind)
         if not _enough(scene, told, by, against, kind):
             continue
-        claim = draft(scene, told, type_, told.happening.entry.word, **fields)
+        word = told.happening.entry.word
+        label = word if type_ == "occurred" else f"{type_}-{word}"
+        claim = draft(scene, told, type_, label, **fields)
         claim.fields["events"] = events
         claim.assumed += notes
         claim.parties = tuple(i for p in (by, against) if p for i in p.ids)

@@ -35,6 +35,8 @@ class Carried:
     times: float | None = None
     tells: bool = False
     """The verb says that it was done or came about; else it only speaks of it."""
+    apart: bool = False
+    """Another noun speaks of it (“a film on the fall of P”): the clause's time is not its own."""
     amount: int | None = None
     """A noun before “of” that counts the events: hundreds of raids."""
 
@@ -204,7 +206,7 @@ class Carrier:
         if word == "with" and self._is(verb, "responds"):
             doers = subject(parse, verb.i, lexicon)
             return Carried(self.judge.verb(verb.i), verb.i, doers=doers, tells=True)
-        doers = self._fought(token, verb.i)
+        doers = self._fought(token, verb.i) or self._struck(word, verb)
         return Carried(self._presupposed(token.i, verb.i), verb.i, doers=doers)
 
     def _fought(self, token: Token, verb: int) -> tuple[int, ...]:
@@ -215,6 +217,16 @@ class Carrier:
         if after(self.parse, token.i, ("between", "among"), self.lexicon):
             return ()
         return subject(self.parse, verb, self.lexicon)
+
+    def _struck(self, word: str, verb: Token) -> tuple[int, ...]:
+        """“A killed 46 people in an attack on P”: who killed is who attacked."""
+        if word not in ("in", "during") or is_passive(self.parse, verb.i):
+            return ()
+        entry = self.lexicon.verb(self.parse, verb.i)
+        hurts = self.lexicon.lemma(verb) in ("wound", "injure")
+        if hurts or (entry is not None and entry.form == "kills"):
+            return subject(self.parse, verb.i, self.lexicon)
+        return ()
 
     def _beside_noun(self, token: Token, word: str, noun: Token, depth: int) -> Carried | None:
         lexicon = self.lexicon
@@ -254,7 +266,7 @@ class Carrier:
             return replace(carried, doers=carried.doers or self._fought(token, carried.clause))
         if not self._definite(token.i) and word == "of":
             return None
-        return Carried(carried.standing, carried.clause)
+        return Carried(carried.standing, carried.clause, apart=True)
 
     def _changed_noun(self, noun: Token, change: Direction, depth: int) -> Carried | None:
         """“a surge in attacks by A”: it is the surge that the sentence takes up."""

@@ -72,7 +72,8 @@ class Composer:
         return scene.text(source)
 
     def _id(self, draft: Draft) -> str:
-        parts = [draft.label, *dict.fromkeys(draft.parties)]
+        names = [p.removeprefix("government-of-") for p in draft.parties]
+        parts = [draft.label, *dict.fromkeys(names)]
         slug = _slug("-".join(parts))[:80].strip("-") or draft.type
         self._ids[slug] += 1
         return f"{slug}-{self._ids[slug]}"

@@ -32,6 +32,8 @@ class Happening:
     targets: tuple[int, ...] = ()
     losers: tuple[int, ...] = ()
     """From whom a place was taken, or who lost it."""
+    apart: bool = False
+    """Another noun speaks of it: the place and time of its clause are not its own."""
     via: tuple[int, ...] = ()
     """Verbs behind an event noun that say it was done: “the attack that A launched”."""
     modifiers: tuple[int, ...] = ()

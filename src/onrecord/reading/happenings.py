@@ -36,18 +36,14 @@ def _with_killed(parse: Parse, lexicon: Lexicon, found: list[Happening]) -> list
         if h.entry.form != "kills" or not h.verbal:
             continue
         event = _event_that_killed(parse, h, by_trigger, by_clause)
-        counted = event is not None and event.number is not None and (event.number.low or 0) > 1
-        if (
-            event is not None
-            and event.entry.form != "kills"
-            and h.killed is not None
-            and not counted
-        ):
-            by_noun = event.trigger in h.doers  # “the bombing killed 30”: the verb tells of it
-            merged[event.trigger] = replace(
-                event, killed=h.killed, carried=event.carried or by_noun
-            )
+        if event is None or event.entry.form == "kills" or h.killed is None:
+            continue
+        by_noun = event.trigger in h.doers  # “the bombing killed 30”: the verb tells of it
+        event = replace(event, carried=event.carried or by_noun)
+        if event.number is None or (event.number.low or 0) < 2:
+            event = replace(event, killed=h.killed)
             dropped.add(h.trigger)
+        merged[event.trigger] = event
     for h in found:
         if h.trigger not in merged and h.killed is None:
             dead = _left_dead(parse, lexicon, h)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from onrecord.reading.arguments import (
     after,
     agent,
-    is_passive,
     is_relative,
     is_time,
     members,
@@ -76,6 +75,7 @@ class NounReader(Carrier):
             verbal=False,
             definite=self._definite(token.i),
             carried=carried.tells,
+            apart=carried.apart,
             via=self._via(token.i),
         )
 
@@ -132,12 +132,13 @@ class NounReader(Carrier):
 
     def _done_by(self, i: int) -> tuple[int, ...]:
         """“the attack launched by A”, “a deal agreed by A and B”, “the attack that A launched”."""
-        for i_via in self._via(i):
-            if self.parse[i_via].dep == "relcl" and not is_passive(self.parse, i_via):
-                own = self.parse.child(i_via, "nsubj")
-                return members(self.parse, own.i) if own and not is_relative(own) else ()
-            return agent(self.parse, i_via, self.lexicon)
-        return ()
+        via = self._via(i)
+        if not via:
+            return ()
+        own = self.parse.child(via[0], "nsubj")
+        if self.parse[via[0]].dep == "relcl" and own is not None:
+            return () if is_relative(own) else members(self.parse, own.i)
+        return agent(self.parse, via[0], self.lexicon)
 
     def _via(self, i: int) -> tuple[int, ...]:
         """The verbs that say of an event noun, behind it, that it was done."""

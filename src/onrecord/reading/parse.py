@@ -30,10 +30,6 @@ class Token:
     def lower(self) -> str:
         return self.text.lower()
 
-    @property
-    def nominal(self) -> bool:
-        return self.pos in ("NOUN", "PROPN", "PRON", "NUM") or self.tag in ("NN", "NNS", "NNP")
-
 
 @dataclass(frozen=True)
 class Parse:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeGuard
 
-from onrecord.reading.arguments import after, members
+from onrecord.reading.arguments import after
 from onrecord.reading.lexicon import Lexicon
 from onrecord.reading.parse import Token
 from onrecord.reading.passage import Named, Passage, Placed
@@ -45,6 +46,8 @@ class Party:
         return tuple(dict.fromkeys(n.actor_id for n in self.named))
 
 
+# “IS-held”, “Islamic State (IS)-affiliated”
+_GLUED = re.compile(r"\)?(?:\s?\([^()]{1,15}\))?-\w")
 _RESTRICTING = frozenset(
     {"backed", "led", "aligned", "allied", "affiliated", "supported", "linked"}
 )
@@ -106,6 +109,8 @@ class Parties:
             return "people"
         if lexicon.noun_in(token, "groups", "armed") or lexicon.noun_in(token, "groups", "ruling"):
             return "armed"
+        if lexicon.noun_in(token, "groups", "not_theirs"):
+            return "armed"
         if lexicon.noun_in(token, "groups", "held"):
             return "held"
         if token.tag in ("NNPS", "NNS", "NNP") and token.text[:1].isupper():
@@ -114,6 +119,8 @@ class Parties:
         return "armed" if token.pos == "PROPN" else "thing"
 
     def _owned(self, token: Token) -> bool:
+        if self.lexicon.noun_in(token, "groups", "not_theirs"):
+            return False
         lists = ("armed", "ruling", "held", "amounts")
         return any(self.lexicon.noun_in(token, "groups", name) for name in lists)
 
@@ -222,8 +229,7 @@ class Parties:
 
     def _hyphened(self, named: Named) -> bool:
         """“IS-held”: the name only describes what follows."""
-        following = named.words[-1] + 1 if named.words else 0
-        return following < len(self.parse.tokens) and self.parse[following].text == "-"
+        return _GLUED.match(self.parse.text, named.end) is not None
 
     def _slashed(self, named: tuple[Named, ...]) -> bool:
         text = self.parse.text[named[0].end : named[-1].start]
@@ -260,6 +266,3 @@ class Parties:
             if self._names(named):
                 found[named.start] = named
         return tuple(found[s] for s in sorted(found))
-
-    def members(self, head: int) -> tuple[int, ...]:
-        return members(self.parse, head)

@@ -162,6 +162,8 @@ class Whereabouts:
         for head in happening.targets:
             chain.setdefault(head, 0)
         chain.setdefault(happening.trigger, 1)
+        if happening.apart:
+            return chain
         for via in happening.via:
             chain.setdefault(via, 2)
         chain.setdefault(happening.clause, 2)

@@ -25,7 +25,6 @@ class Told:
     timing: Timing
     missing: tuple[str, ...]
     assumed: tuple[str, ...]
-    place_in_target: bool = False
     others: tuple[Party, ...] = ()
     """Those hit who are no armed actor: civilians, people, a place."""
 

@@ -21,8 +21,6 @@ class Standing:
     stance: Stance = "asserted"
     source: int | None = None
     forecast: bool = False
-    by_author: bool = False
-    """The author points at an earlier report of the author's own (“as we reported”)."""
 
     @property
     def told(self) -> bool:
@@ -82,7 +80,7 @@ class ClauseWords:
                     None,
                 )
                 standing = standing.attributed(noun)
-            elif child.dep in ("nsubj", "nsubjpass", "dobj") and self._no(child.i):
+            elif child.dep in ("nsubj", "nsubjpass", "dobj") and self._no(child.i, i):
                 standing = replace(standing, negated=not standing.negated)
             elif child.dep == "advcl" and self._is(child, "says") and self._marked_as(child.i):
                 standing = self._said(child.i, standing)
@@ -92,8 +90,13 @@ class ClauseWords:
         """“As X reported, …”: the clause that only says who says so."""
         return any(c.lower == "as" for c in self.parse.children(i, *_SUBORDINATE) if c.i < i)
 
-    def _no(self, i: int) -> bool:
-        """Whether a noun phrase says that there is none: “no attack”, “neither side”."""
+    def _no(self, i: int, verb: int) -> bool:
+        """Whether a noun phrase says that there is none: “no attack”, “neither side”.
+
+        What stands behind a comma is said apart (“bombed P, no reports of losses”).
+        """
+        if i > verb and any(t.text == "," for t in self.parse.tokens[verb:i]):
+            return False
         words = ("no", "neither", "not", "nobody", "none", "nothing")
         token = self.parse[i]
         return token.lower in words[3:] or any(
@@ -142,7 +145,7 @@ class ClauseWords:
     def _said(self, verb: int, standing: Standing) -> Standing:
         source = self._source(verb)
         if source is None:
-            return replace(standing, by_author=True)
+            return standing  # the author’s own words, now or earlier
         return standing.attributed(source)
 
     def _source(self, verb: int) -> int | None:

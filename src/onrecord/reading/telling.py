@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from onrecord.reading.arguments import after, agent
+from onrecord.reading.arguments import agent
 from onrecord.reading.happening import Happening
 from onrecord.reading.parties import Party
 from onrecord.reading.placing import Placing
+from onrecord.reading.refusing import is_means, is_refused
 from onrecord.reading.repairs import only_other, self_named, spared
 from onrecord.reading.scene import Scene, Told
 from onrecord.reading.tense import tense_of
@@ -15,13 +16,12 @@ from onrecord.reading.timing import Timing
 from onrecord.reading.unknown import unknown_place
 
 _DEMONSTRATIVE = frozenset({"this", "that", "these", "those", "such"})
-_PLACE_NOUNS = frozenset({"city", "town", "village", "area", "region", "province", "district"})
 
 
 def tell(scene: Scene, h: Happening) -> Told | None:
     """The event with parties, place and time; None where the words do not make one."""
     by, by_missing = _doers(scene, h)
-    against, others, against_missing, place_in_target = _targets(scene, h)
+    against, others, against_missing, place_hit = _targets(scene, h)
     assumed: list[str] = []
     marched = spared(scene, h) if not against else None
     if marched is not None:
@@ -33,7 +33,7 @@ def tell(scene: Scene, h: Happening) -> Told | None:
         assumed.append(
             f"“{pronoun}” is taken as {scene.shown(they.ids[0])}, whom the sentence leaves."
         )
-    if _refused(scene, h, by, against, place_in_target):
+    if is_refused(scene, h, by, against, place_hit):
         return None
     assumed += _led_by(scene, h)
     earlier = _told_before(scene, h, by)
@@ -55,7 +55,7 @@ def tell(scene: Scene, h: Happening) -> Told | None:
         missing.append(f"where (“{unknown}”)")
     return Told(
         h, tuple(by), tuple(against), placing, timing, tuple(missing),
-        tuple(assumed), place_in_target, tuple(others),
+        tuple(assumed), tuple(others),
     )  # fmt: skip
 
 
@@ -70,7 +70,7 @@ def _doers(scene: Scene, h: Happening) -> tuple[list[Party], tuple[str, ...]]:
             actors = [p for p in found if p.sort == "actor"]
     if actors:
         return scene.apart(actors), ()
-    unknown = [p for p in found if not _is_means(scene, p)]
+    unknown = [p for p in found if not is_means(scene, p)]
     if unknown:
         return [], (f"by (“{scene.text(unknown[0].head)}”)",)
     return [], ()
@@ -87,16 +87,6 @@ def _led_by(scene: Scene, h: Happening) -> list[str]:
                 if names:
                     notes.append(f"The report says that they are led by {', '.join(names)}.")
     return notes
-
-
-def _is_means(scene: Scene, party: Party) -> bool:
-    """“killed by a roadside bomb”, “hit by gunfire”: with what, not by whom."""
-    token, lexicon = scene.passage.parse[party.head], scene.lexicon
-    if party.sort != "thing":
-        return False
-    event = lexicon.noun(scene.passage.parse, token.i) is not None
-    words = ("airstrike", "shelling", "bombing", "fired", "causes")
-    return event or any(lexicon.noun_in(token, "means", word) for word in words)
 
 
 def _targets(scene: Scene, h: Happening) -> tuple[list[Party], list[Party], tuple[str, ...], bool]:
@@ -124,78 +114,6 @@ def _targets(scene: Scene, h: Happening) -> tuple[list[Party], list[Party], tupl
     if unknown and not actors and not others and h.entry.form != "kills":
         return [], [], (f"against (“{scene.text(unknown[0].head)}”)",), False
     return actors, others, (), place_hit
-
-
-def _refused(
-    scene: Scene,
-    h: Happening,
-    by: list[Party],
-    against: list[Party],
-    place_hit: bool,
-) -> bool:
-    """Whether the words, known by now, do not tell of an event after all."""
-    parse, form = scene.passage.parse, h.entry.form
-    if h.entry.weak and any(
-        p.sort == "thing" and not _is_means(scene, p) for p in scene.parties.all_of(h.doers)
-    ):
-        return True  # “an earthquake struck P”
-    objects = scene.parties.all_of(h.targets, as_place=True)
-    sorts: set[str] = {p.sort for p in objects}
-    if {i for p in by for i in p.ids} & {i for p in against for i in p.ids}:
-        return True  # nobody fights himself: the parse went wrong
-    if form == "acts" and h.entry.weak:
-        return not (against or place_hit or "held" in sorts or "civilians" in sorts)
-    if form == "fights" and h.entry.weak:
-        return not (by and against)
-    if (
-        form == "fights"
-        and h.targets
-        and "thing" in {p.sort for p in scene.parties.all_of(h.targets)}
-    ):
-        return not against  # “the battle against the crisis”
-    if form in ("takes", "loses", "falls"):
-        held = "held" in sorts or any(
-            scene.lexicon.noun_in(parse[t], "groups", "held") for t in h.targets
-        )
-        named = by and unknown_place(scene, h) is not None
-        return not ("place" in sorts or held or named) or not (by or against or h.doers)
-    if form == "holds":
-        pointed = any(_points_at_place(scene, head) for head in h.targets)
-        return not ("place" in sorts or pointed) or not by
-    if form == "moves":
-        return _no_movement(scene, h, by, sorts)
-    if form == "agrees":
-        return not by
-    if parse[h.trigger].dep == "ROOT" and not h.verbal:
-        return not (by and against)
-    return False
-
-
-def _points_at_place(scene: Scene, head: int) -> bool:
-    """“This area”, “the town”, “most of the city”: a place told of before."""
-    parse = scene.passage.parse
-    if scene.lexicon.noun_in(parse[head], "groups", "amounts") or parse[head].lower == "half":
-        inner = after(parse, head, ("of",), scene.lexicon, deep=False)
-        return any(_points_at_place(scene, i) for i in inner if i != head)
-    determiner = parse.child(head, "det")
-    if determiner is None or not scene.lexicon.noun_in(parse[head], "groups", "held"):
-        return False
-    return determiner.lower in _DEMONSTRATIVE or (
-        determiner.lower == "the"
-        and parse[head].lower in _PLACE_NOUNS
-        and not parse.children(head, "relcl", "acl", "prep")
-    )
-
-
-def _no_movement(scene: Scene, h: Happening, by: list[Party], sorts: set[str]) -> bool:
-    military = {"armed", "held", "actor", "place"}
-    if not by or (h.entry.weak and sorts and not sorts & military):
-        return True
-    if not h.entry.weak or h.let_by or sorts & {"armed", "actor", "place"}:
-        return False
-    parse = scene.passage.parse
-    near = set(parse.under(h.trigger)) | set(parse.under(h.clause))
-    return not any(word in near for word, _ in scene.places)
 
 
 def _told_before(scene: Scene, h: Happening, by: Iterable[Party]) -> Told | None:
@@ -236,9 +154,9 @@ def _placing(
         parties -= {
             w for p in against for w in (n for m in p.named for n in m.words) if p.head in h.targets
         }
-    own = whereabouts.where(
-        passage, h, scene.places, scene.triggers - {h.trigger}, not_there=parties
-    )
+    # what happens in its own clause (“killed 12 in an ambush near P”) shares its place
+    others = {other.trigger for other in scene.happenings if other.clause != h.clause}
+    own = whereabouts.where(passage, h, scene.places, others, not_there=parties)
     if own is not None and own.own:
         return own
     if earlier is not None and earlier.placing is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from onrecord.claims import When
 from onrecord.reading.arguments import is_relative
@@ -42,7 +42,6 @@ class Clock:
     """When the event told last was; what “at that time” points at."""
     _paragraph: When | None = None
     _paragraph_said: str = ""
-    _sentence: tuple[int, int] = field(default=(-1, -1))
 
     def new_paragraph(self) -> None:
         self._paragraph = None
@@ -118,6 +117,8 @@ class Clock:
         """Words whose time is the event's too → how far up, and whether they only report."""
         parse, lexicon = passage.parse, self.lexicon
         chain = {happening.trigger: (0, False)}
+        if happening.apart:
+            return chain
         if happening.clause != happening.trigger:
             chain.setdefault(happening.clause, (1, False))
         here, far, reported = happening.clause, 1, False

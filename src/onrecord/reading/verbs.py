@@ -80,9 +80,9 @@ def _act(
         hit = objects(parse, i)
     if entry.munition:
         fired = [h for h in hit if _is_munition(parse, lexicon, h)]
-        if entry.munition == "must" and not fired:
-            return None
-        hit = () if fired else hit
+        if not fired and (hit or entry.munition == "must"):
+            return None  # “fired the governor”, “launched a website”
+        hit = ()
     if not hit:
         hit = after(parse, i, entry.target, lexicon) if entry.target else ()
     if not hit and (entry.needs_target or (entry.weak and not doers)):
@@ -91,8 +91,11 @@ def _act(
 
 
 def _is_munition(parse: Parse, lexicon: Lexicon, i: int) -> bool:
+    """Rockets, and “dozens of rockets”."""
+    counted = after(parse, i, ("of",), lexicon, deep=False)
     return any(
-        lexicon.noun_in(parse[i], "means", kind)
+        lexicon.noun_in(parse[j], "means", kind)
+        for j in (i, *counted)
         for kind in ("shelling", "bombing", "fired", "airstrike")
     )
 
