@@ -4,6 +4,7 @@ notebooks both call these."""
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -69,6 +70,8 @@ class Claims(Sequence[AnyClaim]):
     sourcing: Sourcing | None = field(default=None, repr=False)
     text: str | None = field(default=None, repr=False)
     """The extracted text that every `at` counts in."""
+    notices: tuple[str, ...] = ()
+    """What a reader must be told of how the report was read."""
     places: dict[str, str] = field(default_factory=dict, repr=False)
     """Where in its file each claim stands, by id."""
 
@@ -153,6 +156,7 @@ def read(
         document=document,
         sourcing=citations(document),
         text=document.text,
+        notices=tuple(filter(None, (document.published_assumed, *document.notices))),
     )
 
 
@@ -235,6 +239,8 @@ def check(
         published=given.published,
         author=given.author,
         text=given.text,
+        text_sha256=hashlib.sha256(given.text.encode()).hexdigest() if given.text else None,
+        notices=given.notices,
         claims=given.claims,
         findings=tuple(finding for part in tested for finding in part.findings),
         incomplete=tuple(dict.fromkeys(i for part in tested for i in part.incomplete)),

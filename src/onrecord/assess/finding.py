@@ -203,6 +203,8 @@ class Checked(BaseModel):
     text: str | None = None
     """The extracted text that every `at` counts in; None where claims came without a report."""
     text_sha256: str | None = None
+    notices: tuple[str, ...] = ()
+    """What must be told of how the report was read: removed characters, a doubtful date."""
     claims: tuple[AnyClaim, ...] = ()
     findings: tuple[Finding, ...] = ()
     incomplete: tuple[Incomplete, ...] = ()

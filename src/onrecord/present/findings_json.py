@@ -32,6 +32,7 @@ def findings_json(
             "published": checked.published.isoformat() if checked.published else None,
             "author": checked.author,
             "sha256": checked.text_sha256,
+            "notices": list(checked.notices),
         },
         "records": [
             _record(records[label].info)

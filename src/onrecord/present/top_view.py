@@ -47,6 +47,7 @@ def top_view(words: Words, checked: Checked, claims: Sequence[ClaimView]) -> Top
     machine = sum(c.by_machine for c in claims)
     if machine:
         notes.append(words.count("summary.machine", machine))
+    notes.extend(checked.notices)
     differ = sum(c.disagree for c in claims)
     if differ:
         notes.append(words.count("summary.differ", differ))
