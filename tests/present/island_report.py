@@ -1,6 +1,6 @@
 """A report about the invented island, and its claims held against two invented records."""
 
-# ruff: noqa: E501  (the sentences of a report are longer than lines of code)
+
 
 from __future__ import annotations
 

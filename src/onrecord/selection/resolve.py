@@ -167,7 +167,8 @@ class Resolver:
             # A plain or a mountain range, known only vaguely: its point stands for all of it.
             km = max(km, place.extent_km)
         notes = [located.assumption] if located.assumption else []
-        if assumed:
+        if spot.within is None:
+            # A distance that the reader assumed is among the claim's own assumptions already.
             notes.append(f"{km:g} km around {place.name} is an assumption.")
         return ResolvedPlace(
             spot,
