@@ -54,7 +54,7 @@ report: {title: "The Valley Burns", author: Ana Verel, published: 2021-03-04, te
 claims:
   - id: only-battle
     type: only
-    says: "the only ongoing battle in this region is the one between the Lanterns and the Council"
+    says: "no battle was fought there but that of the Lanterns against the Council"
     at: [2917, 2998]
     stance: asserted
     events: {between: [Lanterns, Council], kind: battle}

@@ -12,7 +12,7 @@ CASES: dict[str, str] = {
     "Defend free Khartoum against the RSF!": "appeal",
     "Down with the RSF!": "appeal",
     "Stop the attacks by the RSF on Khartoum!": "appeal",
-    "It is to be hoped that the army will soon defeat the RSF in Khartoum.": "hope",
+    "It is to be hoped the army will soon defeat the RSF in Khartoum.": "hope",
     "The RSF is a gang of barbarians and butchers.": "insult",
     "The attack shows the criminal nature of the RSF.": "moral judgement",
     "The RSF wants to subjugate Khartoum.": "motive",
@@ -35,7 +35,7 @@ def test_an_opinion_is_never_tested_as_something_else(sentence: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "One must not forget a sense of proportion.",
+        "Nobody should lose all sense of measure.",
         "Wheat prices rose in Khartoum in May 2023.",
         "The RSF was founded in 2013.",
         "The minister met diplomats in Khartoum on 4 May 2023.",

@@ -43,7 +43,7 @@ DAYS: dict[str, str] = {
     "JNIM attacked the army in Djibo.": "?",
     "JNIM has attacked the army in Djibo.": "?",
     "The army said on 20 May 2022 that JNIM had attacked Djibo.": "~2022-05-17/2022-05-20",
-    "As we reported two weeks ago, JNIM attacked the army in Djibo.": "~2024-06-13/2024-06-19",
+    "As we wrote two weeks ago, JNIM attacked the army in Djibo.": "~2024-06-13/2024-06-19",
     "JNIM attacked the army in Djibo after the ceasefire of 4 May 2022.": "?",
     "JNIM has attacked the army in Djibo since 4 May 2024.": "2024-05-04/2024-06-30",
 }

@@ -83,7 +83,7 @@ The Town and the War
 
 By Jan Novák, Secretary of the Example League (EXL), 23.10.2017
 
-As we reported two weeks ago, the army let them pass. (1) The town fell on Monday. (2) It was
+As we wrote last month, the army let them pass. (1) The town fell on Monday. (2) It was
 shelled from the air. (3) It rose again on Tuesday. (4) It is poor.
 
 (1) The Town Before the War, 10.10.2017, a pamphlet

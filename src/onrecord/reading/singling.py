@@ -1,4 +1,4 @@
-"""“The only battle in this region is the one between A and B”: `only` claims."""
+"""“A and B fight the only battle there”, “the sole clashes were those of …”: `only` claims."""
 
 from __future__ import annotations
 

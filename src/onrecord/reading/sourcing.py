@@ -237,7 +237,7 @@ class _Reader:
         return first.kind, runner
 
     def _as_we(self, supports: Iterable[tuple[int, int]]) -> bool:
-        """“As we reported two weeks ago, … (1)”: the note is the writer's own work."""
+        """“We wrote about it last month (1)”: the note is the writer's own work."""
         return any(_AS_WE.search(self.document.text, start, end) for start, end in supports)
 
 
