@@ -20,7 +20,7 @@ from onrecord.assess.windows import (
     daily,
     members_any_day,
 )
-from onrecord.assess.words import counted, times
+from onrecord.assess.words import certain, times
 from onrecord.claims import Changed
 from onrecord.places.areas import CountryArea
 from onrecord.selection import when_levels
@@ -158,8 +158,8 @@ def work_on(case: Case, claim: Changed) -> Work:
     test = placebo_of(case, claim, series, shape, (number.dated1, number.dated0))
     at_least = int(np.count_nonzero(test.z_all >= test.z - TIE)) if test.z is not None else 0
     numbers = common(case) | {
-        "n1": counted(number.k1, noun(case)),
-        "n0": counted(number.k0, "event"),
+        "n1": certain(number.k1, number.maybe1, noun(case)),
+        "n0": certain(number.k0, number.maybe0, "event"),
         "baseline": shape.baseline,
         "ratio": ratio_words(ratio, number),
         "of_windows": f"{at_least:,} of {test.windows:,}",

@@ -43,7 +43,7 @@ def changed(case: Case) -> Answer:
             work.numbers,
             coarsened=True,
             effect=work.effect,
-            would_change="A record that can say what is lost.",
+            would_change=f"A record that tells {work.numbers['lost']}.",
         )
     reason = _too_thin(work)
     if reason is not None:

@@ -77,7 +77,7 @@ def _judge(case: Case, word: str, claimed: Number, held: _Range, numbers: dict[s
         if wholly_covered(case) and not lost:
             fewer = f"{held.least - ceiling:,} fewer of what is certainly there."
             return answer("contradicted", "contradicted", fewer)
-        return answer("undecided", "coarse", "A record that can say what is lost.")
+        return answer("undecided", "coarse", f"A record that tells {numbers['lost']}.")
     if wanted == 0:
         return _at_most(case, answer, ceiling or 0, held)
     if held.high == 0:
@@ -88,7 +88,7 @@ def _judge(case: Case, word: str, claimed: Number, held: _Range, numbers: dict[s
     if any(loss.aspect == "actor" for loss in case.lost) or (lost and ceiling is not None):
         # What is counted are other parties' events, or events of any kind: no number of them is
         # the claimed one.
-        return answer("undecided", "coarse", "A record that can say what is lost.")
+        return answer("undecided", "coarse", f"A record that tells {numbers['lost']}.")
     if wanted > held.sure_high and 2 * held.low < wanted:
         return answer(
             "undecided", "depends", "Finer places, days or parties for the possible events."

@@ -122,8 +122,8 @@ def occurred(case: Case) -> Answer:
     }
     if chance is not None and chance > SAID_ABOVE:
         numbers["chance"] = (
-            f" {share(chance)} of the other {case.query.days}-day windows there within half a year "
-            "would match too."
+            f" Such events are common here: {share(chance)} of the other {case.query.days}-day "
+            "windows within half a year have one too."
         )
     if (
         chance is not None

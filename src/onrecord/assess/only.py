@@ -11,8 +11,8 @@ from onrecord.actors import Level
 from onrecord.assess.case import Answer, Case, View
 from onrecord.assess.finding import PossibleEvents
 from onrecord.assess.reach import common, eyes_there, outside, wholly_covered
-from onrecord.assess.tally import describes, maybe, noun, sees_only_some
-from onrecord.assess.words import counted, listed
+from onrecord.assess.tally import describes, noun, sees_only_some
+from onrecord.assess.words import certain, counted, listed
 from onrecord.records.schema import Events, Mask
 from onrecord.selection import Who, a
 from onrecord.stats.bursts import burst_labels
@@ -91,14 +91,14 @@ def only(case: Case) -> Answer:
     own = case.tested
     others = _others(case)
     n_own = int(own.selection.certain.sum())
+    n_maybe = int(own.selection.possible.sum())
     n_certain = int(others.certain.sum())
     n_possible = int(others.any.sum()) - n_certain
     kind = case.resolved.query.kind or "event"
     numbers = common(case) | {
-        "events": counted(n_own, noun(case)),
-        "maybe": maybe(own),
-        "others": counted(n_certain, f"other {noun(case)}").capitalize()
-        + (" was" if n_certain == 1 else " were"),
+        "events": certain(n_own, n_maybe, noun(case)),
+        "others": certain(n_certain, n_possible, f"other {noun(case)}").capitalize()
+        + (" was" if n_certain == 1 or (not n_certain and n_possible) else " were"),
         "coarse": _perhaps(n_certain, n_possible),
         "described": _described(case, others),
         "kind_article": a(kind),
@@ -148,6 +148,7 @@ def only(case: Case) -> Answer:
         template = "only.counter thin"
     elif n_own < ENOUGH_OWN:
         template = "only.few"
+        change = f"{counted(ENOUGH_OWN, 'certain event')} of the named parties there and then."
     elif not others.any.any():
         partly = coarsened or sees_only_some(case)
         return Answer(
@@ -170,14 +171,8 @@ def only(case: Case) -> Answer:
     )
 
 
-def _perhaps(certain: int, possible: int) -> str:
-    if possible <= 0:
-        return ""
-    return (
-        f", and {possible:,} more may have been"
-        if certain
-        else f", though {possible:,} may have been"
-    )
+def _perhaps(certain_ones: int, possible: int) -> str:
+    return f", and {possible:,} more may have been" if certain_ones and possible > 0 else ""
 
 
 def _described(case: Case, others: _Others) -> str:

@@ -78,7 +78,10 @@ def abroad(case: Case) -> list[str]:
 
 
 def _beyond(case: Case, template: str, would_change: str) -> Answer:
-    return Answer("beyond the record", template, common(case), would_change=would_change)
+    numbers = common(case)
+    return Answer(
+        "beyond the record", template, numbers, counts_events=False, would_change=would_change
+    )
 
 
 def wholly_covered(case: Case) -> bool:

@@ -100,7 +100,13 @@ def _evidence(
 ) -> list[str]:
     """What a line shows of the claim: its actors, the kinds it names, its place."""
     kinds = shows(text)
-    named = {m.actor_id for m in case.bench.mentions(text, on)}
+    # “Raqqah, Syria” names the country that the record is about, not its government.
+    countries = case.info.coverage.countries
+    named = {
+        m.actor_id
+        for m in case.bench.mentions(text, on)
+        if not (m.bare_country and m.text in countries)
+    }
     found = [actor for actor in sorted(wanted) if actor in named]
     here = [place for place in places if place.casefold() in text.casefold()]
     if not found and not here and kind not in kinds:

@@ -71,10 +71,9 @@ def _whole_units(case: Case, module: Module, answer: Answer) -> list[str]:
     if wholes == areas or answer.verdict in _NO_ANSWER:
         return []
     other = module(case.with_areas(wholes))
-    if other.verdict == answer.verdict:
-        return []
     names = listed(area.unit.name for area in areas if isinstance(area, UnitPart))
-    return [f"In the whole of {names}: {other.verdict}."]
+    same = " as well" if other.verdict == answer.verdict else ""
+    return [f"In the whole of {names}: {other.verdict}{same}."]
 
 
 def _homonyms(

@@ -112,8 +112,8 @@ CATALOGUE: dict[str, str] = {
         "others.{blind}"
     ),
     "only.few": (
-        "The record has {events}{parties} {where} {when}{maybe}: too few to speak of the only one. "
-        "{others} recorded there in those days{coarse}."
+        "The record has {events}{parties} {where} {when}; with fewer than five it cannot say which "
+        "was the only one. {others} recorded there in those days{coarse}."
     ),
     "only.counter thin": (
         "The record has {events}{parties} {where} {when}, and {counter} of the claim's kind "

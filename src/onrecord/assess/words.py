@@ -71,6 +71,13 @@ def counted(n: int, one: str, many: str | None = None) -> str:
     return f"{'no' if n == 0 else f'{n:,}'} {noun}"
 
 
+def certain(n: int, possible: int, noun: str) -> str:
+    """“10 deadly events”; “no certain deadly event (11 possible)” where that is all there is."""
+    if n == 0 and possible > 0:
+        return f"no certain {noun} ({possible:,} possible)"
+    return counted(n, noun)
+
+
 def plural(noun: str) -> str:
     """battle → battles, killing of civilians → killings of civilians."""
     head, of, rest = noun.partition(" of ")
@@ -94,10 +101,14 @@ def party(side: Party, registry: Registry, borne: frozenset[str] = frozenset()) 
     def name(actor: str) -> str:
         own = shown_name(registry.actor(actor))
         under = side.under.get(actor, frozenset())
-        if actor in borne or not under:
+        coded = sorted(under & borne)
+        if not under or (actor in borne and not coded):
             return own
-        coded = sorted(under & borne) or sorted(under)[:MOST_NAMES]
-        return f"{listed((shown_name(registry.actor(c)) for c in coded), 'or')} (for {own})"
+        if not coded:
+            coded = sorted(under)[:MOST_NAMES]
+        names = [own] if actor in borne else []
+        names += [shown_name(registry.actor(other)) for other in coded]
+        return f"{listed(names, 'or')} (for {own})"
 
     names = (
         listed(sorted(name(actor) for actor in members))

@@ -93,6 +93,13 @@ class FindingView:
     as_tested: tuple[tuple[str, str], ...]
     as_coarsened: tuple[tuple[str, str], ...]
 
+    @property
+    def uncounted(self) -> bool:
+        """Nothing was counted for it: a row of zeros would read as “none found”."""
+        f, counts = self.finding, self.finding.counts
+        some = counts.certain or counts.possible or counts.unplaced or f.effect is not None
+        return f.verdict == "beyond the record" and not some
+
 
 def share(value: float) -> str:
     """A share as a percentage."""

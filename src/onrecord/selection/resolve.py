@@ -92,7 +92,8 @@ class Resolver:
             members = [self.actor(part.strip(), on) for part in name.split("+")]
             for part, actor in zip(name.split("+"), members, strict=True):
                 shown = shown_name(self.registry.actor(actor))
-                if part.strip().casefold() != shown.casefold():
+                own = {shown.casefold(), self.registry.actor(actor).name.casefold()}
+                if part.strip().casefold() not in own:
                     notes.append(f"“{part.strip()}” is taken as {shown}.")
             alternatives.append(frozenset(members))
             if len(members) > 1:
