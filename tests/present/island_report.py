@@ -1,7 +1,5 @@
 """A report about the invented island, and its claims held against two invented records."""
 
-
-
 from __future__ import annotations
 
 import datetime as dt
