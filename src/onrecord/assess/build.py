@@ -19,7 +19,7 @@ from onrecord.assess.tally import counts, originators
 from onrecord.assess.words import counted, days, listed, shifted
 from onrecord.claims import AnyClaim, as_written
 from onrecord.places.areas import Box, CountryArea, Disc, Polygon, UnitArea, UnitPart
-from onrecord.selection import ResolvedPlace, shown_name
+from onrecord.selection import Party, ResolvedPlace, shown_name
 
 WEEK = 7
 
@@ -29,17 +29,19 @@ def _resolved_claim(case: Case) -> dict[str, Any]:
     registry = case.bench.registry
     written = as_written(case.claim)
     written["resolved"] = {
-        "actors": sorted(
-            {
-                shown_name(registry.actor(a))
-                for p in case.resolved.query.who.parties()
-                for a in p.ids()
-            }
-        ),
-        "where": [place.label for place in case.resolved.places],
+        "actors": sorted({shown_name(registry.actor(a)) for p in _parties(case) for a in p.ids()}),
+        "where": [place.label for place in case.places],
         "when": days(case.query.first, case.query.last),
     }
     return written
+
+
+def _parties(case: Case) -> list[Party]:
+    """The parties of the claim, all of its series together."""
+    return [
+        *case.resolved.query.who.parties(),
+        *(p for c in case.parts.values() for p in _parties(c)),
+    ]
 
 
 def _coarser_claim(case: Case) -> dict[str, Any]:
@@ -205,7 +207,7 @@ def build(case: Case, result: Tried, *, cited: frozenset[str]) -> Finding:
         tested_place(place).model_copy(
             update={"others": tuple(o for i, o in result.homonyms if i == index)}
         )
-        for index, place in enumerate(case.resolved.places)
+        for index, place in enumerate(case.places)
     )
     return Finding(
         **common_fields(claim, case.info.label),
@@ -224,6 +226,7 @@ def build(case: Case, result: Tried, *, cited: frozenset[str]) -> Finding:
         naive_p=answer.naive_p,
         power=answer.power,
         possible_events=answer.handled_by,
+        legs=answer.legs,
         events=view.ids(chosen.certain & shown),
         possible=view.ids(chosen.possible & shown),
         unplaced=view.ids(chosen.unplaced & shown),
@@ -234,7 +237,7 @@ def build(case: Case, result: Tried, *, cited: frozenset[str]) -> Finding:
         numbers=_plain_numbers(answer),
         would_change=answer.would_change,
         sensitivity=result.sentences,
-        assumptions=tuple(dict.fromkeys([*claim.assumed, *case.resolved.assumptions, *notes])),
+        assumptions=tuple(dict.fromkeys([*claim.assumed, *case.assumptions, *notes])),
         places=places,
         window=(case.query.first, case.query.last),
         history=history(case) if shown else (),

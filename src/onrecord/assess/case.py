@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from onrecord.actors import Mention, Registry
-from onrecord.assess.finding import Effect, PossibleEvents, Verdict
+from onrecord.assess.finding import Effect, Leg, PossibleEvents, Verdict
 from onrecord.assess.words import shifted
 from onrecord.claims import AnyClaim
 from onrecord.places.areas import Area, CountryArea, UnitArea, UnitPart
@@ -26,8 +26,10 @@ from onrecord.selection import (
     Loss,
     Query,
     Resolved,
+    ResolvedPlace,
     Selection,
     UnitBounds,
+    Who,
     bounds_of,
     coarsen,
     scaled,
@@ -125,6 +127,10 @@ class Case:
     asserted_elsewhere: Callable[[Events], np.ndarray[Any, Any]] | None = None
     hypotheses: int = 1
     """How many tests share the report's 5 % (METHODS 9)."""
+    parts: Mapping[str, Case] = field(default_factory=dict)
+    """The further series of a comparison, or the legs of a profile, by name (see `asking`)."""
+    own_place: bool = True
+    """Whether a part has a place of its own; else it moves with the whole claim's."""
 
     @property
     def query(self) -> Query:
@@ -133,7 +139,22 @@ class Case:
 
     @property
     def lost(self) -> tuple[Loss, ...]:
-        return self.expressible.lost
+        """What the record cannot say of the claim, of any of its series."""
+        every = [self.expressible.lost, *(part.lost for part in self.parts.values())]
+        return tuple(dict.fromkeys(loss for losses in every for loss in losses))
+
+    @property
+    def places(self) -> tuple[ResolvedPlace, ...]:
+        """Every place that the claim or one of its series names."""
+        own = [part.places for part in self.parts.values() if part.own_place]
+        every = [self.resolved.places, *own]
+        return tuple({p.label: p for places in every for p in places}.values())
+
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        """What was taken for granted in resolving the claim's names, all series together."""
+        every = [self.resolved.assumptions, *(part.assumptions for part in self.parts.values())]
+        return tuple(dict.fromkeys(note for notes in every for note in notes))
 
     @property
     def info(self) -> RecordInfo:
@@ -163,21 +184,42 @@ class Case:
         return View(events, self.bench.select(events, query), self.info.label)
 
     def with_areas(self, areas: tuple[Area, ...]) -> Case:
-        """The same case in other places (another distance, a homonym)."""
+        """The same case in other places (another distance, a homonym).
+
+        Parts without a place of their own move along.
+        """
         return replace(
             self,
             resolved=replace(self.resolved, query=self.resolved.query.within(areas)),
             expressible=replace(self.expressible, query=self.expressible.query.within(areas)),
+            parts={
+                name: part if part.own_place else part.with_areas(areas)
+                for name, part in self.parts.items()
+            },
         )
 
     def scaled(self, factor: float) -> Case:
         """The same case with every assumed distance multiplied."""
-        return self.with_areas(
-            tuple(
-                scaled(place.area, factor) if place.assumed_km else place.area
-                for place in self.resolved.places
-            )
+        areas = tuple(
+            scaled(place.area, factor) if place.assumed_km else place.area
+            for place in self.resolved.places
         )
+        moved = self.with_areas(areas)
+        parts = {
+            name: part.scaled(factor) if part.own_place else part
+            for name, part in moved.parts.items()
+        }
+        return replace(moved, parts=parts)
+
+    def among(self, hypotheses: int) -> Case:
+        """The same case as one of so many tests that share the report's 5 %."""
+        parts = {name: part.among(hypotheses) for name, part in self.parts.items()}
+        return replace(self, hypotheses=hypotheses, parts=parts)
+
+    def asking(self, who: Who, kind: str | None = None) -> Case:
+        """The same place and days, asked for other parties: a series that the claim implies."""
+        query = replace(self.resolved.query, who=who, kind=kind)
+        return prepare(self.claim, replace(self.resolved, query=query), self.bench)
 
 
 @dataclass(frozen=True)
@@ -205,6 +247,8 @@ class Answer:
     """The most tests among which this one could still decide (METHODS 9)."""
     on_adjusted: Callable[[float], Answer] | None = None
     """How the answer reads once p is adjusted for the report's other tests."""
+    legs: tuple[Leg, ...] = ()
+    """Of a claim that several tests answer together: each of them."""
 
 
 def prepare(claim: AnyClaim, resolved: Resolved, bench: Bench) -> Case:

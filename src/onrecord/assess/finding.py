@@ -30,6 +30,9 @@ VERDICTS: tuple[Verdict, ...] = (
 
 State = Literal["incomplete", "not tested by this version"]
 
+PKind = Literal["placebo", "peers", "matched", "jitter", "exact"]
+"""What a p-value is a rank or a share of; docs/methods.md says of each what it means."""
+
 
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -85,6 +88,22 @@ class PossibleEvents(_Part):
 
     handled_by: Literal["ends", "corners", "worlds"]
     agree: float
+
+
+class Leg(_Part):
+    """One of the tests that answer a claim together, and what else would give the same numbers."""
+
+    name: str
+    """What is asked, in a few words: “attacks on C rose”."""
+    type: str
+    """The claim type whose test it is."""
+    verdict: Verdict
+    because: str
+    effect: Effect | None = None
+    p: float | None = None
+    p_kind: PKind | None = None
+    innocent: str = ""
+    """The innocent explanation, with the number that speaks for or against it."""
 
 
 class TestedPlace(_Part):
@@ -145,11 +164,13 @@ class Finding(_Part):
     counts: Counts = Counts()
     effect: Effect | None = None
     p: float | None = None
-    p_kind: Literal["placebo", "peers", "matched", "jitter", "exact"] | None = None
+    p_kind: PKind | None = None
     p_adjusted: float | None = None
     naive_p: float | None = None
     power: float | None = None
     possible_events: PossibleEvents | None = None
+    legs: tuple[Leg, ...] = ()
+    """The tests behind the verdict, where there are several; it is never more than the weakest."""
     events: tuple[str, ...] = ()
     """Ids of the certain events that the verdict counts, `record@version:id`."""
     possible: tuple[str, ...] = ()

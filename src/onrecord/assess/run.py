@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 
 from onrecord.actors import Registry
+from onrecord.assess.asking import TERRITORY, asked
 from onrecord.assess.build import build, common_fields
-from onrecord.assess.case import Bench, Case, prepare
+from onrecord.assess.case import Bench, Case
 from onrecord.assess.changed import ALPHA, changed
 from onrecord.assess.controls import controls
 from onrecord.assess.finding import Finding, Incomplete, NotTestable
@@ -24,18 +25,15 @@ from onrecord.claims import (
     Changed,
     Controls,
     Count,
-    Events,
-    Kind,
     Occurred,
     Opinion,
-    Toll,
     as_written,
 )
 from onrecord.errors import UnknownNameError
 from onrecord.places import Gazetteer
 from onrecord.records.schema import Events as Rows
 from onrecord.records.schema import Mask, Record, RecordInfo
-from onrecord.selection import Resolved, Resolver, Who
+from onrecord.selection import Resolver
 from onrecord.stats.multiple import family, holm
 
 MODULES: dict[str, Module] = {
@@ -49,9 +47,6 @@ MODULES: dict[str, Module] = {
 }
 """The claim types that this version tests; the others are listed, without a verdict."""
 
-TERRITORY: Kind = "capture"
-"""The kind that a record codes if it can say who takes and holds a place."""
-
 
 @dataclass(frozen=True)
 class Tested:
@@ -60,38 +55,6 @@ class Tested:
     findings: tuple[Finding, ...]
     incomplete: tuple[Incomplete, ...]
     not_testable: tuple[NotTestable, ...]
-
-
-def _resolve(claim: AnyClaim, resolver: Resolver) -> Resolved:
-    when: Any = getattr(claim, "when", None)
-    where: Any = getattr(claim, "where", None) or ()
-    first, last = (when.first, when.last) if when else (None, None)
-    if isinstance(claim, Toll):
-        return _resolve_toll(claim, resolver)
-    if isinstance(claim, Controls):
-        return resolver.resolve(Events(involving=claim.actor, kind=TERRITORY), where, first, last)
-    reach = resolver.info.coverage.first if claim.type == "changed" else None
-    return resolver.resolve(claim.events, where, first, last, reach=reach)  # type: ignore[union-attr]
-
-
-def _resolve_toll(claim: Toll, resolver: Resolver) -> Resolved:
-    """A toll asks for the dead of a side, whoever killed them, unless it names who did."""
-    killed = claim.killed
-    if killed is None or claim.when is None or claim.where is None:
-        raise TypeError("a complete toll claim is needed")
-    first, last = claim.when.first, claim.when.last
-    if killed.by is not None:
-        events = Events(by=killed.by, against=killed.of)
-        return resolver.resolve(events, claim.where, first, last)
-    if killed.of is None:
-        return resolver.resolve(None, claim.where, first, last)
-    resolved = resolver.resolve(Events(involving=killed.of), claim.where, first, last)
-    party = resolved.query.who.first
-    if party is not None and party.ids() == {"civilians"}:
-        # Civilians die in events between others too: every row counts, for its civilian dead.
-        who = Who("anyone", party)
-        return replace(resolved, query=replace(resolved.query, who=who))
-    return resolved
 
 
 def _says_kind(bench: Bench, events: Rows, row: int, kind: str | None) -> bool:
@@ -175,7 +138,7 @@ def _adjust(
         size = len(kept) if group in kept else len(groups)
         if size > 1:
             for i in group:
-                results[i] = tried(replace(cases[i], hypotheses=size), modules[i])
+                results[i] = tried(cases[i].among(size), modules[i])
     ps = [
         max((p for i in group if (p := results[i].answer.p) is not None), default=None)
         for group in kept
@@ -208,7 +171,8 @@ def _same_tests(tests: Sequence[int], cases: Sequence[Case]) -> list[list[int]]:
 def _alike(one: Case, other: Case) -> bool:
     def kind(case: Case) -> tuple[object, ...]:
         direction = getattr(case.claim, "direction", None)
-        return case.claim.type, direction, case.resolved.query.who, case.resolved.query.kind
+        asks = [(c.resolved.query.who, c.resolved.query.kind) for c in (case, *case.parts.values())]
+        return case.claim.type, direction, tuple(asks)
 
     def members(case: Case) -> frozenset[str]:
         return frozenset(case.tested.ids(case.tested.selection.certain))
@@ -255,7 +219,7 @@ def assess(
             order.append((claim, None))
         else:
             try:
-                order.append((claim, prepare(claim, _resolve(claim, resolver), bench)))
+                order.append((claim, asked(claim, resolver, bench)))
             except UnknownNameError as error:
                 if strict:
                     where = (places or {}).get(claim.id, f"claim “{claim.id}”")

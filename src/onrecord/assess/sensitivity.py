@@ -30,9 +30,9 @@ class Tried:
 
 
 def _distances(case: Case, module: Module, answer: Answer) -> tuple[Answer, list[str]]:
-    if not any(p.assumed_km for p in case.resolved.places) or answer.verdict in _NO_ANSWER:
+    if not any(p.assumed_km for p in case.places) or answer.verdict in _NO_ANSWER:
         return answer, []
-    km = next(p.area.km for p in case.resolved.places if p.assumed_km and isinstance(p.area, Disc))
+    km = next(p.area.km for p in case.places if p.assumed_km and isinstance(p.area, Disc))
     differing: list[tuple[float, Verdict]] = []
     for factor in FACTORS:
         other = module(case.scaled(factor)).verdict

@@ -1,0 +1,3 @@
+"""Sentences of displaced: A stopped fighting B and turned to C."""
+
+SENTENCES: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Sentences of followed: X is followed by more Y than Z is."""
+
+SENTENCES: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Sentences of ranked: the deadliest month since …; more than B."""
+
+SENTENCES: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Sentences of targeted: A hits B rather than C."""
+
+SENTENCES: dict[str, str] = {}
