@@ -16,6 +16,7 @@ from onrecord.assess.finding import (
     Effect,
     Finding,
     Incomplete,
+    Leg,
     NotTestable,
     OtherPlace,
     PossibleEvents,
@@ -222,6 +223,19 @@ def _second() -> list[Finding]:
         _finding(
             "favours", "aligned", "The government favours the Guard against the Column", "beyond the record",
             "3 of 5 legs can not be seen by this record.", history=(), places=(), window=None,
+            legs=(
+                Leg(
+                    name="the government strikes the Column where the Guard fights it <b>now</b>",
+                    type="coincided", verdict="undecided",
+                    because="The record has 12 strikes near such fights, against 9 expected.",
+                    effect=Effect(name="ratio", value=1.33, low=0.8, high=2.2), p=0.12, p_kind="matched",
+                    innocent="strikes follow fighting: along the same front others are struck 1.2 times as often.",
+                ),
+                Leg(
+                    name="the government and the Guard do not fight", type="none",
+                    verdict="beyond the record", because="The record does not say who acted.",
+                ),
+            ),
         ),
     ]  # fmt: skip
 

@@ -51,6 +51,8 @@ def test_numbers_are_numbers_and_dates_iso(written: dict[str, Any]) -> None:
     assert untested["p"] is None
     assert untested["coarsened"] is None
     assert untested["window"] is None
+    assert [leg["p"] for leg in untested["legs"]] == [0.12, None]
+    assert untested["legs"][0]["effect"]["low"] == 0.8
 
 
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])

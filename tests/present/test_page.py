@@ -161,6 +161,9 @@ def test_every_claim_has_its_part_of_the_page_with_sentence_and_verdict(
         "Invented Data Programme (2032)",
         "The first 21 of 120 are shown here",
         "rows could not be read",
+        "The answer is never more than the weakest of them.",
+        "where the Guard fights it <b>now</b>: undecided",
+        "What else would give these numbers: strikes follow fighting",
     ],
 )
 def test_it_says(outline: Outline, words: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from onrecord.assess.finding import Finding, QuotedLine
+from onrecord.assess.finding import Finding, Leg, QuotedLine
 from onrecord.present import wording
 from onrecord.present.mapping import Drawn
 from onrecord.present.table import Row, UnitTotal
@@ -23,6 +23,17 @@ class Figure:
     name: str
     value: str
     note: str = ""
+
+
+@dataclass(frozen=True)
+class LegView:
+    """One of the tests behind a verdict."""
+
+    name: str
+    answer: VerdictWords
+    because: str
+    figures: tuple[Figure, ...]
+    innocent: str
 
 
 @dataclass(frozen=True)
@@ -66,6 +77,7 @@ class FindingView:
     tally: tuple[Figure, ...]
     figures: tuple[Figure, ...]
     arithmetic: tuple[Figure, ...]
+    legs: tuple[LegView, ...]
     lines: tuple[tuple[QuotedLine, str], ...]
     lines_withheld: bool
     rows: tuple[RowView, ...]
@@ -126,19 +138,7 @@ def tally(words: Words, finding: Finding) -> tuple[Figure, ...]:
 
 def figures(words: Words, finding: Finding) -> tuple[Figure, ...]:
     """Effect, interval, p-values, power, and how possible events were handled."""
-    found = []
-    if finding.effect is not None:
-        effect = finding.effect
-        found.append(
-            Figure(
-                words("numbers.effect", name=effect.name),
-                wording.number(effect.value),
-                _interval(words, effect.low, effect.high),
-            )
-        )
-    if finding.p is not None:
-        note = words(f"numbers.p_kind.{finding.p_kind}") if finding.p_kind else ""
-        found.append(Figure(words("numbers.p"), probability(finding.p), note))
+    found = _effect_and_p(words, finding)
     for name in ("p_adjusted", "naive_p"):
         value = getattr(finding, name)
         if value is not None:
@@ -155,6 +155,36 @@ def figures(words: Words, finding: Finding) -> tuple[Figure, ...]:
             )
         )
     return tuple(found)
+
+
+def _effect_and_p(words: Words, tested: Finding | Leg) -> list[Figure]:
+    found = []
+    if tested.effect is not None:
+        effect = tested.effect
+        interval = _interval(words, effect.low, effect.high)
+        found.append(
+            Figure(
+                words("numbers.effect", name=effect.name), wording.number(effect.value), interval
+            )
+        )
+    if tested.p is not None:
+        note = words(f"numbers.p_kind.{tested.p_kind}") if tested.p_kind else ""
+        found.append(Figure(words("numbers.p"), probability(tested.p), note))
+    return found
+
+
+def legs(words: Words, finding: Finding) -> tuple[LegView, ...]:
+    """The tests behind the verdict, each with what else would give the same numbers."""
+    return tuple(
+        LegView(
+            name=leg.name,
+            answer=words.verdict(leg.verdict),
+            because=leg.because,
+            figures=tuple(_effect_and_p(words, leg)),
+            innocent=leg.innocent,
+        )
+        for leg in finding.legs
+    )
 
 
 def _interval(words: Words, low: float | None, high: float | None) -> str:
