@@ -13,6 +13,7 @@ from onrecord.cli.demo import demo
 from onrecord.cli.names import actors, places
 from onrecord.cli.records import records
 from onrecord.cli.schema import claims_schema
+from onrecord.cli.simulate import simulate
 from onrecord.errors import OnrecordError
 
 
@@ -37,5 +38,15 @@ def main() -> None:
     """Hold what a report says about an armed conflict against the public record of it."""
 
 
-for command in (check, read, test, demo, records, places, actors, claims_schema):
+for command in (
+    check,
+    read,
+    test,
+    demo,
+    records,
+    places,
+    actors,
+    claims_schema,
+    simulate,
+):
     main.add_command(command)

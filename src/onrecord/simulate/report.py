@@ -18,7 +18,7 @@ class Truth:
 
     `holds`: whether it is true of the simulated world; None where that is no matter of fact, or
     was not simulated. `verdict`: what a sound test on the record must answer: a verdict, or why
-    there is none (“incomplete”, “not tested by this version”).
+    there is none (“incomplete”).
     """
 
     verdict: str
@@ -37,7 +37,6 @@ class Planned:
 TITLE, AUTHOR = "The ceasefire that nobody kept", "Merel Tavisk"
 ARMY, LANTERN, COVENANT = "Government of Orrevane", "Lantern Front", "Ash Covenant"
 MINISTRY = "the defence ministry"
-UNTESTED = "not tested by this version"
 
 _NORTH = {"events": {"between": [ARMY, COVENANT]}, "where": {"near": "Vessarun"}}
 _MAY = "2023-05-01/2023-05-21"
@@ -138,8 +137,9 @@ PLANNED: dict[str, Planned] = {
         where="Hathmoor province", when="2023-06-01/2023-06-16", direction="rose", times=2,
     ),
     "kelmara-where": _claim(
-        UNTESTED, False,
-        "In the simulation strikes follow the fights of the army, not those of the two groups.",
+        "beyond the record", False,
+        "In the simulation strikes follow the fights of the army, not those of the two groups. "
+        "But the record codes neither air strikes nor what Kelmara did, so it cannot show this.",
         type="coincided", events={"by": "Kelmara", "against": LANTERN, "kind": "airstrike"},
         during={"events": {"between": [LANTERN, COVENANT]}}, where="Hathmoor province",
         when="2023-06-01/2023-06-16",
