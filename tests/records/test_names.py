@@ -31,6 +31,8 @@ def test_names_ids_and_numbers(ged, tmp_path: Path) -> None:
         ("Government of Freedonia", None),
         ("IS", None),
     ]
+    other = FileRecord(record.events().table.drop_columns(["type_of_violence"]), record.info)
+    assert {n.id for n in names_with_ids(other)} == {None}, "not UCDP's ids"
 
 
 def test_place_columns(ged, tmp_path: Path) -> None:

@@ -72,6 +72,8 @@ def show(name: str, rejects: bool) -> None:
     click.echo(f"{info.label}: {info.rows:,} events")
     click.echo(f"covers: {info.coverage.first} to {info.coverage.last}")
     click.echo(f"countries: {', '.join(info.coverage.countries)}")
+    for country, first in (info.coverage.since or {}).items():
+        click.echo(f"covers {country}: from {first}")
     click.echo(f"sees: {info.coverage.sees}")
     for blind in info.coverage.cannot_see:
         click.echo(f"cannot see: {blind}")

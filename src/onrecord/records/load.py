@@ -6,11 +6,11 @@ import os
 from pathlib import Path
 
 from onrecord.errors import RecordError
-from onrecord.records.label import check_name, is_label
+from onrecord.records.label import is_label
 from onrecord.records.memory import FileRecord
+from onrecord.records.reader import read_file
 from onrecord.records.schema import Record
 from onrecord.records.store import Store
-from onrecord.records.ucdp import read_ged
 
 
 def load(
@@ -23,13 +23,13 @@ def load(
     """A record from a file (a CSV or a zip) or from the store (`name@version`, `name`).
 
     A file of that name comes first. `name`, `version` and `tolerate` are for files: see
-    `read_ged`. Raises RecordError if there is neither, or if the file cannot be read.
+    `read_file`. Raises RecordError if there is neither, or if the file cannot be read.
     """
     text = os.fspath(source)
     if isinstance(source, str) and is_label(text) and not Path(text).exists():
         return _from_store(text, version)
-    ged = read_ged(source, name=check_name(name or "ucdp-ged"), version=version, tolerate=tolerate)
-    return FileRecord(ged.table, ged.info, ged.rejects)
+    read = read_file(source, name=name, version=version, tolerate=tolerate)
+    return FileRecord(read.table, read.info, read.rejects)
 
 
 def _from_store(label: str, version: str | None) -> Record:

@@ -17,7 +17,7 @@ FORMAT = 1
 """Raised when a store written by this version cannot be read by an older one."""
 
 MANIFEST, REJECTS = "manifest.json", "rejects.json"
-_SETS = ("kinds", "directed_against", "kills_by", "systematic")
+_SETS = ("kinds", "directed_against", "undirected", "kills_by", "systematic")
 
 
 def write_manifest(folder: Path, info: RecordInfo, rejects: Sequence[Reject]) -> None:
@@ -58,6 +58,10 @@ def info_to_json(info: RecordInfo) -> dict[str, Any]:
         info.coverage.first.isoformat(),
         info.coverage.last.isoformat(),
     )
+    if info.coverage.since is not None:
+        coverage["since"] = {
+            country: first.isoformat() for country, first in info.coverage.since.items()
+        }
     for name in _SETS:
         if expresses[name] is not None:
             expresses[name] = sorted(expresses[name])
@@ -72,8 +76,12 @@ def info_from_json(content: dict[str, Any]) -> RecordInfo:
         coverage[name] = dt.date.fromisoformat(coverage[name])
     for name in ("countries", "cannot_see"):
         coverage[name] = tuple(coverage[name])
+    if coverage.get("since") is not None:
+        coverage["since"] = {
+            country: dt.date.fromisoformat(first) for country, first in coverage["since"].items()
+        }
     for name in _SETS:
-        if expresses[name] is not None:
+        if expresses.get(name) is not None:
             expresses[name] = frozenset(expresses[name])
     accessed = content["accessed"]
     plain = {k: v for k, v in content.items() if k not in ("coverage", "expresses", "notes")}

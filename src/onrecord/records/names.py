@@ -16,7 +16,7 @@ class SideName(NamedTuple):
 
     name: str
     id: int | None
-    """The record's own id of the group, where the name ever stands alone on a side."""
+    """UCDP's id of the group, where the record is UCDP's and the name ever stands alone."""
     events: int
 
 
@@ -35,8 +35,13 @@ class PlaceColumns(NamedTuple):
     country: NDArray[np.object_]
 
 
+OF_UCDP = "type_of_violence"
+"""A column that only UCDP's events have. Another source's ids are not UCDP's, whatever its columns
+are called, and would name the wrong actor."""
+
+
 def names_with_ids(record: Record) -> tuple[SideName, ...]:
-    """Every name on either side, most frequent first, with the record's own id of the group.
+    """Every name on either side, most frequent first, with UCDP's id of the group.
 
     The id of a side of several groups is that of their alliance, so only sides of one name count;
     where one name has had several ids, the one with most events is given.
@@ -49,7 +54,7 @@ def names_with_ids(record: Record) -> tuple[SideName, ...]:
             for name in events.sides[int(side)]:
                 counts[name] += int(number)
         column = f"side_{letter}_id"
-        if column not in events.table.schema.names:
+        if not {column, OF_UCDP} <= set(events.table.schema.names):
             continue
         known = np.asarray(events.table[column].fill_null(-1).to_numpy())
         pairs, numbers = np.unique(np.stack([codes, known]), axis=1, return_counts=True)

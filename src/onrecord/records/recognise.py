@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from typing import Literal
+
 from onrecord.errors import RecordError
+from onrecord.records.acled_cells import is_acled
 from onrecord.records.csv_rows import read_header
 from onrecord.records.source_file import SourceFile
 from onrecord.records.ucdp_columns import is_ged
 
+Kind = Literal["ucdp-ged", "acled"]
+"""The sources that can be read, by the name that a record of theirs gets."""
+
+NAMES: dict[Kind, str] = {"ucdp-ged": "UCDP GED", "acled": "ACLED"}
+_IS: dict[Kind, Callable[[Sequence[str]], bool]] = {"ucdp-ged": is_ged, "acled": is_acled}
 _OTHERS = (
-    (frozenset({"event_id_cnty"}), "ACLED"),
-    (frozenset({"actor1", "actor2", "sub_event_type"}), "ACLED"),
+    (frozenset({"data_id", "event_id_cnty", "event_type"}), "ACLED as it was before 2019"),
+    (frozenset({"event_id_cnty"}), "ACLED with too few of its columns"),
+    (frozenset({"actor1", "actor2", "sub_event_type"}), "ACLED with too few of its columns"),
     (frozenset({"GLOBALEVENTID"}), "GDELT"),
 )
-_READABLE = "This version reads UCDP GED (https://ucdp.uu.se/downloads/)."
+_READABLE = (
+    "This version reads UCDP GED (https://ucdp.uu.se/downloads/) and ACLED "
+    "(https://acleddata.com), as these publish them."
+)
 
 
-def header_of(source: SourceFile) -> tuple[str, ...]:
-    """The columns of a file that is UCDP GED. Raises RecordError, saying what else it is."""
+def recognise(source: SourceFile) -> tuple[Kind, tuple[str, ...]]:
+    """The kind of a file and its columns. Raises RecordError, saying what else it is."""
     header = read_header(source)
-    if is_ged(header):
-        return header
+    for kind, fits in _IS.items():
+        if fits(header):
+            return kind, header
     where = str(source.path)
     for sign, what in (("\t", "tabs"), (";", "semicolons"), ("|", "bars")):
-        if is_ged([cell.strip().strip('"') for cell in sign.join(header).split(sign)]):
+        cells = [cell.strip().strip('"') for cell in sign.join(header).split(sign)]
+        if any(fits(cells) for fits in _IS.values()):
             raise RecordError(
                 f"its columns are parted by {what}, not by commas",
                 where=f"{where}:1",
@@ -47,7 +62,18 @@ def header_of(source: SourceFile) -> tuple[str, ...]:
         )
     shown = ", ".join(header[:6])[:80]
     raise RecordError(
-        f"is not a file of UCDP GED: its columns are {shown}{'…' if len(header) > 6 else ''}",
+        "is not a file of UCDP GED or ACLED: its columns are "
+        f"{shown}{'…' if len(header) > 6 else ''}",
         where=where,
         todo=_READABLE,
     )
+
+
+def header_of(source: SourceFile, wanted: Kind) -> tuple[str, ...]:
+    """The columns of a file of the wanted kind. Raises RecordError, saying what else it is."""
+    kind, header = recognise(source)
+    if kind != wanted:
+        raise RecordError(
+            f"is a file of {NAMES[kind]}, not of {NAMES[wanted]}", where=str(source.path)
+        )
+    return header

@@ -1,20 +1,44 @@
-"""The schema that every record is read into: events as columns, and what the record can express."""
+"""The schema that every record is read into: events as columns, and what the record can express.
+
+The latter stands in `about`; other rooms import both from here.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import IntEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.records.about import Coverage, Expresses, RecordInfo, Reject
 from onrecord.records.arrow_columns import distinct_lists, distinct_texts, numbers
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+__all__ = [
+    "UNKNOWN",
+    "Associates",
+    "Categories",
+    "Coverage",
+    "Days",
+    "Events",
+    "Expresses",
+    "Ints",
+    "Mask",
+    "Record",
+    "RecordInfo",
+    "Reject",
+    "SourceLine",
+    "Taker",
+    "arrow_schema",
+    "from_arrow",
+]
 
 Days = NDArray[np.datetime64]
 Ints = NDArray[np.int64]
@@ -56,71 +80,22 @@ class Categories:
         return Categories(self.codes[rows], self.values)
 
 
-@dataclass(frozen=True)
-class Coverage:
-    """Where, when, and what a record covers; before, after or elsewhere it says nothing."""
+class Taker(IntEnum):
+    """Which side of an event took the place. NONE: no place changed hands."""
 
-    first: dt.date
-    last: dt.date
-    countries: tuple[str, ...]
-    sees: str
-    cannot_see: tuple[str, ...] = ()
+    NONE = 0
+    SIDE_A = 1
+    SIDE_B = 2
+    UNKNOWN = 3
 
 
 @dataclass(frozen=True)
-class Expresses:
-    """What a record's schema can say; a claim that says more is coarsened, or beyond it."""
+class Associates:
+    """Names that stand beside the sides of events: `names[side_a[i]]`, as with `Events.sides`."""
 
-    kinds: frozenset[str]
-    """Kinds of event that the record codes as such."""
-    deadly_only: bool
-    """Only events with at least one death are in it."""
-    directed_against: frozenset[str] | None = frozenset()
-    """Actor ids against whom the record says who acted (UCDP: civilians); None: always."""
-    supporters_under_supported: bool = False
-    """What a supporter does is coded under the side it supports."""
-    umbrellas: bool = False
-    """Groups may be coded under an umbrella name."""
-    kills_by: frozenset[str] | None = frozenset()
-    """Actor ids whose dead can be tied to the side that killed them; None: always."""
-    systematic: frozenset[str] | None = None
-    """Kinds whose absence means something; None: all that it codes."""
-    attention_only: bool = False
-    """It records reports, not events (GDELT): never enough to bear a claim out."""
-
-
-@dataclass(frozen=True)
-class Reject:
-    """A row that could not be read, with the line it stands on and the reason."""
-
-    line: int
-    reason: str
-    row: str
-
-
-@dataclass(frozen=True)
-class RecordInfo:
-    """What every output carries of a record."""
-
-    name: str
-    version: str
-    sha256: str
-    rows: int
-    licence: str
-    citation: str
-    coverage: Coverage
-    expresses: Expresses
-    warnings: Mapping[str, int] = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
-    rejected: int = 0
-    accessed: dt.date | None = None
-    redistributable: bool = True
-    """Whether raw rows may be passed on."""
-
-    @property
-    def label(self) -> str:
-        """`name@version`, as it stands before an event's id."""
-        return f"{self.name}@{self.version}"
+    side_a: NDArray[np.int32]
+    side_b: NDArray[np.int32]
+    names: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -182,6 +157,34 @@ class Events:
         if "kind_inferred" not in self.table.schema.names:
             return np.zeros(len(self), dtype=bool)
         return np.asarray(numbers(self.table["kind_inferred"], np.bool_))
+
+    @cached_property
+    def also(self) -> Categories:
+        """The second kind of a row that is two things at once (a battle that took a town)."""
+        if "also" not in self.table.schema.names:
+            return Categories(np.full(len(self), -1, dtype=np.int32), ())
+        return Categories(*distinct_texts(self.table["also"]))
+
+    @cached_property
+    def taker(self) -> NDArray[np.int8]:
+        """Which side took the place, a `Taker` for each row, shape (n,)."""
+        if "taken_by" not in self.table.schema.names:
+            return np.zeros(len(self), dtype=np.int8)
+        return np.asarray(numbers(self.table["taken_by"], np.int8))
+
+    @cached_property
+    def civilians_targeted(self) -> Mask:
+        """Rows of any kind that hit civilians mainly or only, where the record says so, (n,)."""
+        if "civilians_targeted" not in self.table.schema.names:
+            return np.zeros(len(self), dtype=bool)
+        return np.asarray(numbers(self.table["civilians_targeted"], np.bool_))
+
+    @cached_property
+    def associates(self) -> Associates | None:
+        """Who is named beside the sides as an ally or a part of them; None where nobody ever is."""
+        if not {"assoc_a", "assoc_b"} <= set(self.table.schema.names):
+            return None
+        return Associates(*_two_lists(self.table, "assoc_a", "assoc_b"))
 
     def lines(self, row: int) -> tuple[SourceLine, ...]:
         """The source lines of one event, each with its office and date, in the record's order."""
@@ -261,11 +264,11 @@ def arrow_schema() -> pa.Schema:
     )
 
 
-def _sides(
-    table: pa.Table,
+def _two_lists(
+    table: pa.Table, *columns: str
 ) -> tuple[NDArray[np.int32], NDArray[np.int32], tuple[tuple[str, ...], ...]]:
-    """Code both side columns into one sorted list of distinct sides."""
-    found = [distinct_lists(table[name]) for name in ("side_a", "side_b")]
+    """Code two columns of lists into one sorted list of distinct ones."""
+    found = [distinct_lists(table[name]) for name in columns]
     values = tuple(sorted({side for _, sides in found for side in sides}))
     index = {side: i for i, side in enumerate(values)}
     codes = [
@@ -277,7 +280,7 @@ def _sides(
 
 def from_arrow(table: pa.Table) -> Events:
     """Events from a table with the columns of `arrow_schema`."""
-    side_a, side_b, sides = _sides(table)
+    side_a, side_b, sides = _two_lists(table, "side_a", "side_b")
     columns: dict[str, Any] = (
         {name: numbers(table[name], np.int8) for name in _SMALL}
         | {name: numbers(table[name], np.bool_) for name in _FLAGS}

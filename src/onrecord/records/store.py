@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from onrecord.errors import RecordError
-from onrecord.records.label import check_name, newness, split_label
+from onrecord.records.label import newness, split_label
 from onrecord.records.lock import locked
 from onrecord.records.manifest import read_manifest, write_manifest
+from onrecord.records.reader import read_file
 from onrecord.records.schema import Record, RecordInfo, Reject
 from onrecord.records.stored import StoredRecord, write_events
-from onrecord.records.ucdp import read_ged
 
 HOME = "ONRECORD_HOME"
 _UNFINISHED = ".unfinished-"
@@ -47,12 +47,10 @@ class Store:
         """Read a file and keep it. Adding the same file again changes nothing.
 
         A new version stands beside the old ones. Raises RecordError if the file cannot be read
-        (see `read_ged`), if another file is kept under the same name and version, or if the store
+        (see `read_file`), if another file is kept under the same name and version, or if the store
         cannot be written; the store is then as it was.
         """
-        read = read_ged(
-            path, name=check_name(name or "ucdp-ged"), version=version, tolerate=tolerate
-        )
+        read = read_file(path, name=name, version=version, tolerate=tolerate)
         with self._writing():
             final = self.folder / read.info.label
             if final.exists():

@@ -6,27 +6,25 @@ end three names in `_est`. So columns are found by name, never by place.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from onrecord.errors import RecordError
-from onrecord.records.parsing import Faults, counts_of, degrees_of, distinct, texts
+from onrecord.records.columns import Columns
+from onrecord.records.parsing import Faults, distinct
 from onrecord.records.schema import Days, arrow_schema
 from onrecord.records.sides import split_side
 from onrecord.records.source_lists import COLUMNS as SOURCE_COLUMNS
 from onrecord.records.source_lists import Lists, source_lists
 from onrecord.records.values import (
     PLAIN_ID,
-    PLAIN_TEXT,
     clean_or_none,
     code,
     count,
     date,
-    degrees,
     flag,
     identifier,
     required,
@@ -103,6 +101,15 @@ class Converted:
     faults: Faults
     lists: Lists
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """Rows whose source lists needed more than splitting, by what they needed."""
+        return {
+            "lists_out_of_step": self.lists.out_of_step,
+            "lists_not_repaired": self.lists.not_repaired,
+            "free_text_sources": self.lists.free_text,
+        }
+
 
 def convert(text: pa.Table) -> Converted:
     """Convert `text`, a table of all NEEDED and OPTIONAL columns as text, row by row.
@@ -112,7 +119,7 @@ def convert(text: pa.Table) -> Converted:
     import pyarrow as pa
 
     faults = Faults()
-    column = _Columns(text, faults)
+    column = GedColumns(text, faults)
     lists = source_lists(text)
     start, end = column.dates("date_start"), column.dates("date_end")
     for row in np.flatnonzero(end < start).tolist():
@@ -120,7 +127,7 @@ def convert(text: pa.Table) -> Converted:
     violence = column.counts("type_of_violence", code(1, 3), np.int8)
     one_sided = violence == ONE_SIDED
     columns: dict[str, Any] = {
-        "id": column.texts("id", identifier),
+        "id": column.texts("id", identifier, PLAIN_ID),
         "start": pa.array(start),
         "end": pa.array(end),
         "lat": column.degrees("latitude", 90),
@@ -153,38 +160,21 @@ def convert(text: pa.Table) -> Converted:
     return Converted(table, faults, lists)
 
 
-class _Columns:
-    """The columns of a table of text, each parsed on asking, with the faults put down."""
-
-    def __init__(self, text: pa.Table, faults: Faults) -> None:
-        self._text = text
-        self._faults = faults
-
-    def _of(self, name: str) -> pa.Array:
-        return self._text[name].combine_chunks()
-
-    def counts(self, name: str, parse: Callable[[str], int], dtype: Any) -> NDArray[Any]:
-        return counts_of(self._of(name), name, parse, dtype, self._faults)
-
-    def degrees(self, name: str, most: float) -> NDArray[np.float64]:
-        return degrees_of(self._of(name), name, degrees(most), most, self._faults)
+class GedColumns(Columns):
+    """The columns of GED, which has dates, ids and sides of its own form."""
 
     def dates(self, name: str) -> Days:
-        values, codes = distinct(self._of(name), name, date, None, self._faults)
+        values, codes = distinct(self.of(name), name, date, None, self.faults)
         return np.asarray(values, dtype="datetime64[D]")[codes]
-
-    def texts(self, name: str, parse: Callable[[str], str | None]) -> pa.Array:
-        plain = PLAIN_ID if parse is identifier else PLAIN_TEXT
-        return texts(self._of(name), name, parse, plain, self._faults)
 
     def sides(self, name: str) -> pa.Array:
         import pyarrow as pa
 
-        values, codes = distinct(self._of(name), name, split_side, (), self._faults)
+        values, codes = distinct(self.of(name), name, split_side, (), self.faults)
         return pa.array(values, pa.list_(pa.string())).take(codes)
 
     def ids(self, name: str) -> pa.Array:
         import pyarrow as pa
 
-        values, codes = distinct(self._of(name), name, whole_or_none, None, self._faults)
+        values, codes = distinct(self.of(name), name, whole_or_none, None, self.faults)
         return pa.array(values, pa.int64()).take(codes)

@@ -1,7 +1,7 @@
 """Who, what, where, when: which events of a record a claim speaks of, and what it cannot ask."""
 
 from onrecord.selection.coarsen import Expressible, Loss, a, coarsen, shown_name
-from onrecord.selection.membership import Selection, select, when_levels
+from onrecord.selection.membership import NOT_VIOLENT, Selection, select, when_levels
 from onrecord.selection.query import Party, Query, UnitBounds, Who
 from onrecord.selection.resolve import (
     NEAR_KM,
@@ -15,6 +15,7 @@ from onrecord.selection.resolve import (
 
 __all__ = [
     "NEAR_KM",
+    "NOT_VIOLENT",
     "PLACE_KM",
     "Expressible",
     "Loss",

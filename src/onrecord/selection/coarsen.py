@@ -134,6 +134,8 @@ def _under(
 
 
 def _keeps_direction(query: Query, expresses: Expresses) -> bool:
+    if query.kind in expresses.undirected:
+        return False
     if expresses.directed_against is None:
         return True
     if query.kind == CIVILIAN_KIND and CIVILIAN_KIND in expresses.kinds:

@@ -21,6 +21,9 @@ from onrecord.selection.who import who_levels
 CIVILIAN_KIND = "killing of civilians"
 # One-sided violence says whom it hit, not with what: it may have been any of these.
 _MEANS = frozenset({"airstrike", "shelling", "bombing", "raid"})
+NOT_VIOLENT = frozenset({"capture", "movement", "deal", "support", "demonstration", "development"})
+"""Kinds without violence. A claim that names no kind speaks of violence: an agreement between two
+parties is no attack of one on the other."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,22 +56,32 @@ class Selection:
 
 
 def kind_levels(events: Events, kind: str | None, expresses: Expresses) -> Levels:
-    """The level of each event's kind, shape (n,)."""
+    """The level of each event's kind, shape (n,).
+
+    A row that is two things at once is both. One without violence is only possibly of a claim that
+    names no kind, where somebody was killed in it, and else not.
+    """
     n = len(events)
     if kind is None:
-        return np.full(n, Level.CERTAIN, dtype=np.int8)
-    level = np.zeros(n, dtype=np.int8)
-    level[events.kind.isin(frozenset({kind}))] = Level.CERTAIN
-    if kind in expresses.kinds and kind != CIVILIAN_KIND:
+        level = np.full(n, Level.CERTAIN, dtype=np.int8)
+        calm = events.kind.isin(NOT_VIOLENT)
+        level[calm] = np.where(events.best[calm] > 0, Level.POSSIBLE, Level.NONE)
         return level
-    uncoded = events.kind.codes < 0
-    empty = events.kind.isin(frozenset({""}))
+    level = np.zeros(n, dtype=np.int8)
+    coded = frozenset({kind})
+    level[events.kind.isin(coded) | events.also.isin(coded)] = Level.CERTAIN
+    if kind == CIVILIAN_KIND:
+        # A strike that hit civilians mainly killed some of them, or only others beside them.
+        hit = events.civilians_targeted & (events.best > 0)
+        level[hit & (level == Level.NONE)] = Level.POSSIBLE
+    uncoded = (events.kind.codes < 0) | events.kind.isin(frozenset({""}))
     if kind == CIVILIAN_KIND:
         # Civilians also die in fighting between others; a row that counts some may be meant.
-        level[(uncoded | empty) & (events.deaths_civilians > 0)] = Level.POSSIBLE
+        level[uncoded & (events.deaths_civilians > 0)] = Level.POSSIBLE
     elif kind in DEADLY_KINDS:
-        level[uncoded | empty] = Level.POSSIBLE
-        if kind in _MEANS:
+        # What the record leaves uncoded may be of any kind, unless it is told to be another.
+        level[uncoded & (level == Level.NONE)] = Level.POSSIBLE
+        if kind in _MEANS and kind not in expresses.kinds:
             level[events.kind.isin(frozenset({CIVILIAN_KIND}))] = Level.POSSIBLE
     return level
 
@@ -93,7 +106,7 @@ def select(
     window. A row with best = 0 is a member like any other: what it is not is certain evidence of
     a death.
     """
-    who = who_levels(events, query.who, registry, expresses)
+    who = who_levels(events, query.who, registry, expresses, query.kind)
     kind = kind_levels(events, query.kind, expresses)
     when = when_levels(events, query.first, query.last)
     where = where_levels(events, query.areas, units)

@@ -9,12 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.actors import Level, Registry
-from onrecord.records.schema import Events, Expresses
+from onrecord.records.schema import Events, Expresses, Mask, Taker
 from onrecord.selection.query import Party, Who
 
 Levels = NDArray[np.int8]
 
 CIVILIANS = "civilians"
+CAPTURE = "capture"
+"""The kind that a record codes where a place changes hands."""
 
 
 def _name_level(
@@ -35,13 +37,18 @@ def side_level(
     on: dt.date,
     *,
     supporters: bool,
+    beside: tuple[str, ...] = (),
+    unidentified: str = "",
 ) -> Level:
     """How surely a side, a set of names at a date, is one of the party's alternatives.
 
     A side of several names is a list of groups of which any may have taken part: certain only
     where every name on it is the actor. `supporters`: the record codes what a supporter does under
-    the side it supports, so such a side is possibly the supporter.
+    the side it supports, so such a side is possibly the supporter. `beside`: names associated with
+    the side, which took part or not: possible, never certain. `unidentified`: how a name begins
+    under which anyone armed may stand.
     """
+    unknown = bool(unidentified) and any(name.startswith(unidentified) for name in names)
     best = Level.NONE
     for members in party.alternatives:
         found: dict[str, Level] = {}
@@ -62,6 +69,16 @@ def side_level(
                     for name in names
                 ):
                     found[actor] = Level.POSSIBLE
+        for actor in members:
+            if found.get(actor, Level.NONE) is Level.NONE and (
+                (unknown and actor != CIVILIANS)
+                or any(
+                    _name_level(registry, name, actor, party.under.get(actor, frozenset()), on)
+                    is not Level.NONE
+                    for name in beside
+                )
+            ):
+                found[actor] = Level.POSSIBLE
         if not found or max(found.values()) is Level.NONE:
             continue
         whole = min(found.values()) is Level.CERTAIN and min(named) is Level.CERTAIN
@@ -72,21 +89,28 @@ def side_level(
 def _levels_by_side(
     events: Events,
     sides: NDArray[np.int32],
-    level: Callable[[tuple[str, ...], dt.date], Level],
+    beside: NDArray[np.int32] | None,
+    level: Callable[[tuple[str, ...], tuple[str, ...], dt.date], Level],
     changes: tuple[dt.date, ...],
 ) -> Levels:
     """`level` for each row's side at the row's first day, asked once per side and epoch.
 
-    Who belongs to whom changes only on `changes`: between two of them one answer serves.
+    Who belongs to whom changes only on `changes`: between two of them one answer serves. `beside`:
+    codes of the names associated with the side, where the record has such.
     """
     edges = np.asarray(changes, dtype="datetime64[D]")
     epoch = np.searchsorted(edges, events.start, side="right")
     keys = sides.astype(np.int64) * (len(edges) + 1) + epoch
+    near = events.associates
+    if near is not None and beside is not None:
+        keys = keys * len(near.names) + beside
     unique, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
     answers = np.zeros(len(unique), dtype=np.int8)
     for i, row in enumerate(first):
         names = events.sides[int(sides[row])]
-        answers[i] = level(names, events.start[row].astype(object)) if names else Level.NONE
+        others = near.names[int(beside[row])] if near is not None and beside is not None else ()
+        if names or others:
+            answers[i] = level(names, others, events.start[row].astype(object))
     return np.asarray(answers[inverse], dtype=np.int8)
 
 
@@ -95,22 +119,55 @@ def party_levels(
 ) -> tuple[Levels, Levels]:
     """The level of the party on side a and on side b of each event, both of shape (n,)."""
 
-    def level(names: tuple[str, ...], on: dt.date) -> Level:
+    def level(names: tuple[str, ...], beside: tuple[str, ...], on: dt.date) -> Level:
         return side_level(
-            registry, names, party, on, supporters=expresses.supporters_under_supported
+            registry,
+            names,
+            party,
+            on,
+            supporters=expresses.supporters_under_supported,
+            beside=beside,
+            unidentified=expresses.unidentified,
         )
 
     changes = registry.change_dates()
+    near = events.associates
     return (
-        _levels_by_side(events, events.side_a, level, changes),
-        _levels_by_side(events, events.side_b, level, changes),
+        _levels_by_side(events, events.side_a, near.side_a if near else None, level, changes),
+        _levels_by_side(events, events.side_b, near.side_b if near else None, level, changes),
     )
 
 
-def who_levels(events: Events, who: Who, registry: Registry, expresses: Expresses) -> Levels:
+def _unnamed(events: Events, sides: NDArray[np.int32]) -> Levels:
+    """POSSIBLE where the record names nobody on a side, shape (n,): it may be anyone."""
+    empty = [i for i, names in enumerate(events.sides) if not names]
+    return np.isin(sides, np.asarray(empty, dtype=np.int32)).astype(np.int8) * np.int8(
+        Level.POSSIBLE
+    )
+
+
+def acts(events: Events, kind: str | None) -> tuple[Mask, Mask]:
+    """Rows in which side a, side b is the one that acts, shape (n,); in the others none is told.
+
+    Who takes a place is told apart from who acts in the fighting over it.
+    """
+    if kind == CAPTURE:
+        territorial = events.taker != Taker.NONE
+        return (
+            np.where(territorial, events.taker == Taker.SIDE_A, events.directed),
+            territorial & (events.taker == Taker.SIDE_B),
+        )
+    return events.directed, np.zeros(len(events), dtype=bool)
+
+
+def who_levels(
+    events: Events, who: Who, registry: Registry, expresses: Expresses, kind: str | None = None
+) -> Levels:
     """The level of each event's parties, shape (n,).
 
-    Where the claim has a direction and the row has none, the row is at most possible.
+    Where the claim has a direction and the row has none, the row is at most possible. `kind`: the
+    kind that is asked for; in a capture it is the taker that acts. Between two named parties a
+    side on which the record names nobody is possibly the one that is missing.
     """
     anyone = np.full(len(events), Level.CERTAIN, dtype=np.int8)
     if who.mode == "anyone" or not len(events):
@@ -124,12 +181,21 @@ def who_levels(events: Events, who: Who, registry: Registry, expresses: Expresse
     first, second = levels(who.first), levels(who.second)
     if who.mode == "involving":
         return np.maximum(*first)
+    if who.first is not None and who.second is not None:
+        blank = _unnamed(events, events.side_a), _unnamed(events, events.side_b)
+        first, second = (
+            levels
+            if party.ids() == {CIVILIANS}
+            else (np.maximum(levels[0], blank[0]), np.maximum(levels[1], blank[1]))
+            for levels, party in ((first, who.first), (second, who.second))
+        )
     forwards = np.minimum(first[0], second[1])
     backwards = np.minimum(first[1], second[0])
     if who.mode == "between":
         return np.maximum(forwards, backwards)
     either = np.minimum(np.maximum(forwards, backwards), np.int8(Level.POSSIBLE))
-    level = np.where(events.directed, forwards, either).astype(np.int8)
+    acts_a, acts_b = acts(events, kind)
+    level = np.where(acts_a, forwards, np.where(acts_b, backwards, either)).astype(np.int8)
     if who.second is not None and who.second.ids() == {CIVILIANS}:
         # Civilians die in fighting between others too, where the record does not say by whom:
         # such a row is possibly an act of either side against them.
