@@ -134,3 +134,69 @@ NULLS = (
     Null("thinning reports", lambda r, n, d, x: thinned(r, self_exciting(r, n, d, x, 0.5))),
     Null("record's end", lambda r, n, d, x: self_exciting(r, n, d, x, 0.8), at_end=True),
 )
+
+
+def offensives(rng: Random, cells: int, days: int, length: int, groups: int) -> Floats:
+    """Intensity of cells that follow one another's offensives, (cells, days).
+
+    Some three offensives a year of `length` days in each of `groups` groups of neighbours, six
+    times the intensity of other days, beginning up to a week apart from cell to cell.
+    """
+    shape = np.full((cells, days), 1.0)
+    group = rng.integers(groups, size=cells)
+    for one in range(groups):
+        members = np.flatnonzero(group == one)
+        for begin in rng.integers(-length, days, rng.poisson(3 * days / YEAR)):
+            for cell in members:
+                first = begin + int(rng.integers(0, 8))
+                shape[cell, max(0, first) : max(0, first + length)] = 6.0
+    return shape / shape.mean()
+
+
+def pareto_bursts(rng: Random, cells: int, days: int, rate: float) -> Counts:
+    """As `heavy_tailed`, with sizes of index 2 and no largest size to speak of."""
+    burn = 60
+    sizes = np.minimum((1 - rng.random(1_000_000)) ** -0.5, 1e4).astype(np.int64)
+    bursts = rng.poisson(rate / sizes.mean(), (cells, burn + days))
+    cell, day = np.nonzero(bursts)
+    times = bursts[cell, day]
+    cell, begin = np.repeat(cell, times), np.repeat(day, times) + rng.random(times.sum())
+    size = rng.choice(sizes, cell.size)
+    counts = np.zeros((cells, days), dtype=np.int64)
+    begin = np.repeat(begin, size) + rng.exponential(DECAY, int(size.sum())) - burn
+    add_events(counts, np.repeat(cell, size), begin)
+    return counts
+
+
+def unequal(rng: Random, cells: int, days: int, rate: float) -> Counts:
+    """Cells from a tenth to ten times the usual rate."""
+    level = np.exp(rng.normal(0.0, 1.2, (cells, 1))) * np.ones((1, days))
+    return self_exciting(rng, cells, days, rate / 2, 0.5, level)
+
+
+def some_bursty(rng: Random, cells: int, days: int, rate: float, bursty: int) -> Counts:
+    """A few strongly bursty cells (branching 0.85) among calm ones (0.2)."""
+    return np.concatenate(
+        [
+            self_exciting(rng, bursty, days, rate, 0.85),
+            self_exciting(rng, cells - bursty, days, rate, 0.2),
+        ]
+    )
+
+
+def moving(rng: Random, cells: int, days: int, rate: float, length: int) -> Counts:
+    shape = offensives(rng, cells, days, length, max(1, cells // 6))
+    return self_exciting(rng, cells, days, rate, 0.5, shape)
+
+
+RECORDS = (
+    *NULLS[:5],
+    Null("Pareto bursts", pareto_bursts),
+    *NULLS[5:9],
+    Null("offensives, 30 days", lambda r, n, d, x: moving(r, n, d, x, 30)),
+    Null("offensives, 7 days", lambda r, n, d, x: moving(r, n, d, x, 7)),
+    Null("unequal rates", unequal),
+    Null("two bursty cells", lambda r, n, d, x: some_bursty(r, n, d, x, 2)),
+    Null("a tenth bursty", lambda r, n, d, x: some_bursty(r, n, d, x, n // 10)),
+)
+"""Records of many cells (a place, two parties, a year), counts of shape (cells, days)."""

@@ -424,6 +424,14 @@ def test_a_flare_up_at_one_place_says_nothing_lasting() -> None:
     assert "burst" in got.because
 
 
+def test_unconnected_events_at_one_place_are_no_flare_up() -> None:
+    """A dozen of them, spread over the window, chain into one burst; nothing else binds them."""
+    spread = [fight(10 + i % 14, lat=9.7, lon=19.7) for i in range(12)]
+    assert verdict(claim(**RISE), quiet_then_busy(0) + spread).verdict == "borne out"
+    gathered = [fight(14 + i % 3, lat=9.7, lon=19.7) for i in range(12)]
+    assert verdict(claim(**RISE), quiet_then_busy(0) + gathered).verdict == "undecided"
+
+
 def test_a_claimed_factor_is_part_of_the_claim() -> None:
     assert verdict(claim(**RISE | {"times": 4}), quiet_then_busy(12)).verdict == "borne out"
     far = verdict(claim(**RISE | {"times": 400}), quiet_then_busy(12))
@@ -471,10 +479,10 @@ def test_who_holds_a_place_is_beyond_a_record_of_deaths() -> None:
     assert got.events == ()
 
 
-def test_on_a_record_with_territorial_events_it_is_not_tested_yet() -> None:
+def test_on_a_record_with_territorial_events_silence_says_nothing() -> None:
     territorial = dataclasses.replace(ALL_SEEING, kinds=ALL_SEEING.kinds | {"capture"})
     got = verdict(claim(type="controls", actor=FRONT), [fight(), *EYES], territorial)
-    assert got.state == "not tested by this version"
+    assert got.verdict == "undecided"
 
 
 # what is common to all

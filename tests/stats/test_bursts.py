@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.errors import OnrecordError
-from onrecord.stats import as_large_per_year, burst_labels, bursts_in_window, distance_km
-from onrecord.stats import bursts as bursts_module
+from onrecord.stats import as_large_per_year, burst_labels, bursts_in_window, distance_km, linkage
 
 event = st.tuples(
     st.integers(0, 40),
@@ -89,7 +88,7 @@ def test_portions_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
     rng = np.random.default_rng(5)
     day, lat, lon = rng.integers(0, 60, 300), rng.uniform(35, 36, 300), rng.uniform(37, 38, 300)
     whole = burst_labels(day, lat, lon)
-    monkeypatch.setattr(bursts_module, "_AT_ONCE", 7)
+    monkeypatch.setattr(linkage, "AT_ONCE", 7)
     assert np.array_equal(whole, burst_labels(day, lat, lon))
     assert 1 < whole.max() < 299
 
@@ -164,3 +163,49 @@ def test_how_often_so_large_a_burst_comes() -> None:
     assert as_large_per_year([], 3, 1461) == 0
     with pytest.raises(OnrecordError):
         as_large_per_year([0], 1, 0)
+
+
+@given(events, st.sampled_from([0.0, 0.005, 10.0, 25_000.0]), st.sampled_from([0, 1, 5]))
+def test_trees_and_trying_pairs_give_the_same(
+    rows: list[tuple[int, float, float, int]], km: float, gap: int
+) -> None:
+    day, lat, lon, side = columns(rows)
+    tried = linkage._TRIED
+    try:
+        linkage._TRIED = 0
+        by_tree = burst_labels(day, lat, lon, km=km, gap_days=gap, group=side)
+    finally:
+        linkage._TRIED = tried
+    assert np.array_equal(by_tree, burst_labels(day, lat, lon, km=km, gap_days=gap, group=side))
+    assert partition(by_tree) == partition(slow_labels(rows, km, gap))
+
+
+def test_two_towns_full_of_events_link_by_their_nearest_pair() -> None:
+    """A million pairs on one day, of which one alone is within the distance."""
+    rng = np.random.default_rng(9)
+    lat = 35 + rng.uniform(0, 0.01, 1_000)
+    north = 35 + 0.13 + rng.uniform(0, 0.01, 1_000)
+    both = np.concatenate([lat, north])
+    lon = np.full(2_000, 37.0)
+    nearest = float(distance_km(lat.max(), 37, north.min(), 37))
+    within = burst_labels(np.zeros(2_000), both, lon, km=nearest * (1 + 1e-9))
+    beyond = burst_labels(np.zeros(2_000), both, lon, km=nearest * (1 - 1e-9))
+    assert within.max() == 0
+    assert beyond.max() == 1
+
+
+def test_every_chain_of_a_crowded_month_is_found() -> None:
+    rng = np.random.default_rng(10)
+    day, lat, lon = rng.integers(0, 40, 400), rng.uniform(35, 35.8, 400), rng.uniform(37, 38, 400)
+    rows = list(zip(day.tolist(), lat.tolist(), lon.tolist(), [0] * 400, strict=True))
+    found = burst_labels(day, lat, lon, km=6.0, gap_days=2)
+    assert 10 < len(partition(found)) < 390
+    near = distance_km(lat[:, None], lon[:, None], lat, lon) <= 6.0
+    linked = near & (np.abs(day[:, None] - day) <= 2)
+    label = np.arange(len(rows))
+    while True:
+        spread = np.where(linked, label, len(rows)).min(axis=1)
+        if np.array_equal(spread, label):
+            break
+        label = spread
+    assert partition(found) == partition(label)

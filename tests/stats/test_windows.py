@@ -17,7 +17,7 @@ from onrecord.stats import (
     sliding_windows,
     window_counts,
 )
-from onrecord.stats.windows import separate
+from onrecord.stats.windows import change_scores, compared_log_odds, compared_z, separate
 
 counts = st.lists(st.integers(0, 9), max_size=60)
 lengths = st.integers(1, 12)
@@ -97,6 +97,44 @@ def test_nothing_after_nothing_ranks_below_a_real_rise() -> None:
     z = changed_z(np.array([0, 1, 12]), np.array([0, 0, 20]), 14, 84)
     assert z[0] == 0
     assert z[0] < z[1] < z[2]
+
+
+COUNTS = st.integers(0, 300)
+
+
+@given(COUNTS, COUNTS, COUNTS, COUNTS)
+def test_the_comparison_of_two_series_is_the_score_of_their_table(
+    k1: int, k0: int, j1: int, j0: int
+) -> None:
+    """Cochran (1954): k1 less its expectation, given both totals and all in the window."""
+    n, m, inside, before = k1 + k0, j1 + j0, k1 + j1, k0 + j0
+    z = 0.0
+    if n and m:
+        expected = n * inside / (n + m)
+        z = (k1 - expected) / math.sqrt(n * m * (inside + 1) * (before + 1) / (n + m + 1) ** 3)
+    got = float(compared_z((k1, k0), (j1, j0)))
+    assert got == pytest.approx(z, abs=1e-9)
+    assert float(compared_z((j1, j0), (k1, k0))) == pytest.approx(-z, abs=1e-9)
+    assert float(compared_z((k1, k0), (j1, j0), "fell")) == pytest.approx(-z, abs=1e-9)
+    odds = math.log((k1 + 0.5) * (j0 + 0.5) / (k0 + 0.5) / (j1 + 0.5))
+    assert float(compared_log_odds((k1, k0), (j1, j0))) == pytest.approx(odds)
+    assert float(compared_log_odds((k1, k0), (j1, j0), "fell")) == pytest.approx(-odds)
+
+
+@given(st.integers(1, 50), st.integers(1, 50), st.integers(1, 50), st.integers(1, 9))
+def test_a_change_that_both_series_saw_is_no_difference(k0: int, j0: int, per: int, f: int) -> None:
+    assert float(compared_z((f * k0, per * k0), (f * j0, per * j0))) == pytest.approx(0.0)
+
+
+def test_scores_of_one_series_and_of_two() -> None:
+    own, other = (np.array([3, 0]), np.array([9, 0])), (np.array([2, 0]), np.array([2, 4]))
+    one = change_scores(own, None, 7, 60, "rose")
+    assert one.tolist() == [changed_z(own[0], own[1], 7, 60).tolist()]
+    two = change_scores(own, other, 7, 60, "fell")
+    assert two.shape == (2, 2)
+    assert two[0].tolist() == compared_z(own, other, "fell").tolist()
+    assert two[1].tolist() == compared_log_odds(own, other, "fell").tolist()
+    assert change_scores((3, 9), (2, 2), 7, 60, "fell")[:, 0].tolist() == two[:, 0].tolist()
 
 
 def test_default_baseline() -> None:

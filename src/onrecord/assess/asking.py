@@ -18,6 +18,7 @@ from onrecord.claims import (
     InPlace,
     Kind,
     Nothing,
+    Ranked,
     Series,
     Targeted,
     Toll,
@@ -42,11 +43,11 @@ def asked(claim: AnyClaim, resolver: Resolver, bench: Bench) -> Case:
         case Displaced():
             return _displaced(claim, resolver, bench)
         case Targeted():
-            hit = _case(claim, Events(by=claim.actor, against=claim.hit), resolver, bench)
-            rather = Events(by=claim.actor, against=claim.rather_than)
-            return replace(
-                hit, parts={"hit": _part(hit), "rather_than": _case(claim, rather, resolver, bench)}
-            )
+            hit = Events(by=claim.actor, against=claim.hit)
+            rather_than = Events(by=claim.actor, against=claim.rather_than)
+            return _rather(claim, hit, rather_than, resolver, bench)
+        case Ranked():
+            return _ranked(claim, resolver, bench)
         case Aligned():
             return _aligned(claim, resolver, bench)
         case Coincided():
@@ -82,7 +83,10 @@ def _case(
     when = getattr(claim, "when", None)
     first, last = (when.first, when.last) if when else (None, None)
     # A change is looked for on all days of the record, under whatever name a party then had.
-    reach = resolver.info.coverage.first if isinstance(claim, Changed | Displaced) else None
+    wide = isinstance(claim, Changed | Displaced) or (
+        isinstance(claim, Ranked) and claim.among is not None and claim.among.periods is not None
+    )
+    reach = resolver.info.coverage.first if wide else None
     place: Sequence[object] = where or getattr(claim, "where", None) or ()
     resolved = resolver.resolve(events, place, first, last, reach=reach)  # type: ignore[arg-type]
     return replace(prepare(claim, resolved, bench), own_place=where is not None)
@@ -105,29 +109,65 @@ def _displaced(claim: Displaced, resolver: Resolver, bench: Bench) -> Case:
     return replace(legs["took_up"], parts=legs, own_place=False)
 
 
+def _ranked(claim: Ranked, resolver: Resolver, bench: Bench) -> Case:
+    """Rival places and actors are parts; rival periods are read off the claim's own place."""
+    among, events = claim.among, claim.events
+    if among is None or events is None:
+        raise TypeError("a complete ranked claim is needed")
+    main = _case(claim, events, resolver, bench)
+    rivals = [
+        _case(claim, _of_rival(events, names), resolver, bench) for names in among.actors or ()
+    ]
+    rivals += [_case(claim, events, resolver, bench, (spot,)) for spot in among.places or ()]
+    return replace(main, parts={f"rival {i}": rival for i, rival in enumerate(rivals, 1)})
+
+
+def _of_rival(events: Events, names: tuple[str, ...]) -> Events:
+    """The same events with a rival in the place of the party that the claim ranks."""
+    if events.by is not None:
+        return events.model_copy(update={"by": names})
+    if events.between is not None:
+        return events.model_copy(update={"between": (names, events.between[1])})
+    if events.against is not None:
+        return events.model_copy(update={"against": names})
+    return events.model_copy(update={"involving": names})
+
+
 def _aligned(claim: Aligned, resolver: Resolver, bench: Bench) -> Case:
     """A profile: each leg is a claim of its own, about the same place and days."""
     a, b, c = claim.actor, claim.favours, claim.against
     if a is None or b is None or c is None:
         raise TypeError("a complete aligned claim is needed")
     shared = {"where": claim.where, "when": claim.when}
-    others = Events(between=(b, c))
-    legs: dict[str, AnyClaim] = {
-        "clashes": Nothing(id=f"{claim.id}.clashes", events=Events(between=(a, b)), **shared),
-        "strikes": Coincided(
-            id=f"{claim.id}.strikes",
-            events=Events(by=a, against=c),
-            during=Series(events=others),
-            **shared,
-        ),
-        "spared": Nothing(id=f"{claim.id}.spared", events=Events(by=a, against=b), **shared),
-        "choice": Targeted(id=f"{claim.id}.choice", actor=a, hit=c, rather_than=b, **shared),
+    apart = Nothing(id=f"{claim.id}.clashes", events=Events(between=(a, b)), **shared)
+    strikes = Coincided(
+        id=f"{claim.id}.strikes",
+        events=Events(by=a, against=c),
+        during=Series(events=Events(between=(b, c))),
+        **shared,
+    )
+    spared = Nothing(id=f"{claim.id}.spared", events=Events(by=a, against=b), **shared)
+    choice = Targeted(id=f"{claim.id}.choice", actor=a, hit=c, rather_than=b, **shared)
+    met, struck = Events(between=(a, b)), Events(by=a, against=b)
+    parts = {
+        "clashes": _rather(apart, Events(between=(a, c)), met, resolver, bench),
+        "strikes": asked(strikes, resolver, bench),
+        "spared": _rather(spared, Events(by=a), struck, resolver, bench),
+        "choice": asked(choice, resolver, bench),
     }
     main = _case(claim, Events(by=a, against=c), resolver, bench)
-    parts = {
-        name: replace(asked(leg, resolver, bench), own_place=False) for name, leg in legs.items()
-    }
-    return replace(main, parts=parts)
+    return replace(
+        main, parts={name: replace(part, own_place=False) for name, part in parts.items()}
+    )
+
+
+def _rather(
+    claim: AnyClaim, hit: Events, rather_than: Events, resolver: Resolver, bench: Bench
+) -> Case:
+    """A comparison of two series against who was there, as a targeted claim asks for."""
+    main = _case(claim, hit, resolver, bench)
+    other = _case(claim, rather_than, resolver, bench)
+    return replace(main, parts={"hit": _part(main), "rather_than": _part(other)})
 
 
 def _toll(claim: Toll, resolver: Resolver) -> Resolved:

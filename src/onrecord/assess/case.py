@@ -52,9 +52,13 @@ class Bench:
     units: UnitBounds
     seed: int = 1
     """Of everything that is drawn; the same seed gives the same finding."""
+    verdict_only: bool = False
+    """Leave out what decides no verdict (power, tipping points): for thousands of cases."""
     cache: dict[Any, Events] = field(default_factory=dict, repr=False)
     heard: dict[tuple[str, dt.date], Sequence[Mention]] = field(default_factory=dict, repr=False)
     described: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
+    kept: dict[Any, Any] = field(default_factory=dict, repr=False)
+    """What several claims are compared with (see `peers`), by what it depends on."""
 
     @property
     def info(self) -> RecordInfo:

@@ -1,4 +1,4 @@
-"""What a changed claim is computed from: window and baseline, counts, rate ratio, placebo test."""
+"""What a change in one series is computed from: window and baseline, counts, rate ratio."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.actors import Level
+from onrecord.assess.anchor import fixes
 from onrecord.assess.case import Case, View
 from onrecord.assess.finding import Effect
 from onrecord.assess.reach import common
@@ -20,8 +22,8 @@ from onrecord.assess.windows import (
     daily,
     members_any_day,
 )
-from onrecord.assess.words import certain, times
-from onrecord.claims import Changed
+from onrecord.assess.words import certain, counted, times
+from onrecord.claims import Anchor, Changed, When
 from onrecord.places.areas import CountryArea
 from onrecord.selection import when_levels
 from onrecord.selection.where import COUNTRY
@@ -31,9 +33,35 @@ from onrecord.stats.bursts import (
     burst_labels,
     bursts_in_window,
 )
-from onrecord.stats.intervals import RateRatio, dispersion, rate_ratio
-from onrecord.stats.placebo import Placebo, placebo_test
-from onrecord.stats.windows import TIE, default_baseline
+from onrecord.stats.intervals import Dispersion, RateRatio, dispersion, rate_ratio
+from onrecord.stats.windows import Direction, daily_counts, default_baseline
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a claim says of one series: which way it changed, when, and what fixed the window."""
+
+    direction: Direction
+    when: When | None
+    anchor: Anchor | None = None
+    before: When | None = None
+    times: float | None = None
+    """The claimed factor."""
+
+    @classmethod
+    def of(cls, claim: Changed) -> Asked:
+        if claim.direction is None:
+            raise TypeError("a complete changed claim is needed")
+        return cls(claim.direction, claim.when, claim.anchored_by, claim.before, claim.times)
+
+    @property
+    def rose(self) -> bool:
+        return self.direction == "rose"
+
+    @property
+    def fixed(self) -> bool:
+        """Whether a dated event fixes the window, so that nobody picked it for its numbers."""
+        return fixes(self.anchor, self.when)
 
 
 @dataclass(frozen=True)
@@ -48,25 +76,18 @@ class Shape:
     before_last: dt.date
 
 
-def shape_of(case: Case, claim: Changed, series: Series) -> Shape:
-    when = case.query
-    if when.first is None or when.days is None:
+def shape_of(case: Case, asked: Asked, series: Series) -> Shape:
+    query = case.query
+    if query.first is None or query.days is None:
         raise TypeError("changed takes a window with two ends")
-    before = claim.before
+    start, before = series.position(query.first), asked.before
     if before is not None and before.first is not None and before.last is not None:
-        gap = (when.first - before.last).days - 1
+        gap = (query.first - before.last).days - 1
         length = (before.last - before.first).days + 1
-        return Shape(series.position(when.first), when.days, length, gap, before.first, before.last)
-    length = default_baseline(when.days)
-    last = when.first - dt.timedelta(days=1)
-    return Shape(
-        series.position(when.first),
-        when.days,
-        length,
-        0,
-        when.first - dt.timedelta(days=length),
-        last,
-    )
+        return Shape(start, query.days, length, gap, before.first, before.last)
+    length = default_baseline(query.days)
+    first, last = query.first - dt.timedelta(days=length), query.first - dt.timedelta(days=1)
+    return Shape(start, query.days, length, 0, first, last)
 
 
 @dataclass(frozen=True)
@@ -81,11 +102,21 @@ class Numbers:
     maybe1: int
     maybe0: int
 
+    def corner(self, *, more: bool) -> tuple[int, int]:
+        """The reading with most (or fewest) events in the window and fewest (most) before it.
+
+        Only dated events are certain in it: what the window is ranked among holds no others.
+        """
+        if more:
+            return self.k1 + self.maybe1, self.dated0
+        return self.dated1, self.k0 + self.maybe0
+
 
 def number_of(case: Case, view: View, shape: Shape) -> Numbers:
     """Membership of window and baseline; an event that spans both is possible in one only."""
-    events, chosen = view.events, view.selection
+    chosen = view.selection
     rest = np.minimum.reduce([chosen.who, chosen.kind, chosen.where])
+    events = view.events
     coarsest = COUNTRY if any(isinstance(a, CountryArea) for a in case.query.areas) else COUNTRY - 1
     placed = (rest > Level.NONE) & (events.where_prec <= coarsest)
     days = (events.end - events.start).astype(np.int64) + 1
@@ -93,10 +124,10 @@ def number_of(case: Case, view: View, shape: Shape) -> Numbers:
     def numbers(first: dt.date | None, last: dt.date | None, length: int) -> tuple[int, int, int]:
         level = np.minimum(rest, when_levels(events, first, last))
         fits = placed & (days <= 2 * length)
-        certain = (level == Level.CERTAIN) & fits
+        sure = (level == Level.CERTAIN) & fits
         return (
-            int(np.count_nonzero(certain)),
-            int(np.count_nonzero(certain & (days <= LONGEST_DATED))),
+            int(np.count_nonzero(sure)),
+            int(np.count_nonzero(sure & (days <= LONGEST_DATED))),
             int(np.count_nonzero((level == Level.POSSIBLE) & fits)),
         )
 
@@ -105,93 +136,140 @@ def number_of(case: Case, view: View, shape: Shape) -> Numbers:
     return Numbers(k1, k0, dated1, dated0, maybe1, maybe0)
 
 
-def ratio_words(ratio: RateRatio | None, number: Numbers) -> str:
+def ratio_words(ratio: RateRatio | None, number: Numbers, *, fixed: bool) -> str:
     """“5 times the rate (95 % interval 3.1 to 8.1)”, or why there is no such number."""
     if ratio is None:
-        return "the record does not cover all of those days, so no rate is given"
+        return "no rate is given"
+    if number.k1 == 0 and number.k0 == 0:
+        return "there is nothing to compare"
     if number.k1 == 0 or number.k0 == 0:
-        return "no ratio of rates can be given where one side is empty"
+        return "no ratio of rates can be given"
     low = times(ratio.low) if ratio.low is not None else "0"
     if ratio.high is None:
         return f"{times(ratio.value)} times the rate (no interval: {ratio.why})"
-    return f"{times(ratio.value)} times the rate (95 % interval {low} to {times(ratio.high)})"
+    picked = "" if fixed else ", not corrected for selection"
+    return (
+        f"{times(ratio.value)} times the rate (95 % interval {low} to {times(ratio.high)}{picked})"
+    )
+
+
+GAP_DAYS = 5
+"""Events as near in time as this, at one place, are one burst."""
+
+
+def before_words(ratio: RateRatio | None, number: Numbers, baseline: int, rate: str) -> str:
+    """“3 events in the 84 days before: 5 times the rate”; what is not covered is never “none”."""
+    days = counted(baseline, "day")
+    if ratio is None:
+        had = f" ({counted(number.k0, 'event')} in those that it covers)" if number.k0 else ""
+        return f"but the record does not cover all of the {days} before{had}, so {rate}"
+    if number.k0 == 0:
+        maybe = f"none that is certain ({number.maybe0:,} possible)" if number.maybe0 else "none"
+        return f"and {maybe} in the {days} before, so {rate}"
+    joined = ", so" if number.k1 == 0 else ":"
+    return f"{certain(number.k0, number.maybe0, 'event')} in the {days} before{joined} {rate}"
+
+
+FEWEST_BURSTS = 3
+"""Fewer independent ones, and a rise or fall says that something happened, not what lasts."""
 
 
 @dataclass(frozen=True)
 class Work:
-    """Everything that was computed for one claim."""
+    """Everything that was counted for one series."""
 
     case: Case
-    claim: Changed
+    asked: Asked
     view: View
     series: Series
     shape: Shape
     number: Numbers
+    spread: Dispersion
+    """Of the counts in bins as long as the window, the window left out."""
     ratio: RateRatio | None
     """None where the record does not cover the whole baseline."""
-    test: Placebo
     numbers: dict[str, Any]
+    other: Work | None = None
+    """The series that the claim compares this one with."""
 
     @property
     def rose(self) -> bool:
-        return self.claim.direction == "rose"
+        return self.asked.rose
+
+    @property
+    def covered(self) -> bool:
+        """Whether the record covers the whole baseline."""
+        return self.shape.before_first >= self.case.info.coverage.first
+
+    @property
+    def observed(self) -> tuple[int, int]:
+        return self.number.dated1, self.number.dated0
+
+    @property
+    def expected(self) -> float:
+        """Events that speak: those in the window; for a fall, those expected there."""
+        return (
+            self.number.k1
+            if self.rose
+            else self.number.k0 * self.shape.length / self.shape.baseline
+        )
 
     @property
     def effect(self) -> Effect | None:
         if self.ratio is None or self.number.k1 + self.number.k0 == 0:
             return None
+        if self.other is None:
+            ratio = self.ratio
+            return Effect(name="rate ratio", value=ratio.value, low=ratio.low, high=ratio.high)
+        if self.other.ratio is None:
+            return None
+        # The two series share fronts and reporters: no interval of their quotient would be honest.
         return Effect(
-            name="rate ratio", value=self.ratio.value, low=self.ratio.low, high=self.ratio.high
+            name="ratio of the two rate ratios", value=self.ratio.value / self.other.ratio.value
         )
 
 
-def work_on(case: Case, claim: Changed) -> Work:
-    """Counts, rate ratio and placebo test of a claim whose window the record covers."""
+def work_on(case: Case, asked: Asked, versus: Case | None = None) -> Work:
+    """Counts and rate ratio of a series whose window the record covers."""
     view = all_days(case)
     series = daily(case, view)
-    shape = shape_of(case, claim, series)
+    shape = shape_of(case, asked, series)
     number = number_of(case, view, shape)
     ratio = None
+    spread = dispersion(series.counts, shape.length, exclude=(shape.start, shape.length))
     if shape.before_first >= case.info.coverage.first:
-        spread = dispersion(series.counts, shape.length, exclude=(shape.start, shape.length))
         ratio = rate_ratio(number.k1, number.k0, shape.length, shape.baseline, spread)
-    test = placebo_of(case, claim, series, shape, (number.dated1, number.dated0))
-    at_least = int(np.count_nonzero(test.z_all >= test.z - TIE)) if test.z is not None else 0
+    rate = ratio_words(ratio, number, fixed=asked.fixed)
     numbers = common(case) | {
         "n1": certain(number.k1, number.maybe1, noun(case)),
-        "n0": certain(number.k0, number.maybe0, "event"),
+        "n0": certain(number.k0, number.maybe0, "event") if ratio is not None else "not covered",
         "baseline": shape.baseline,
-        "ratio": ratio_words(ratio, number),
-        "of_windows": f"{at_least:,} of {test.windows:,}",
-        "times": times(claim.times) if claim.times else "",
+        "ratio": rate,
+        "before": before_words(ratio, number, shape.baseline, rate),
+        "times": times(asked.times) if asked.times else "",
+        "versus": "",
+        "loose": "",
     }
-    return Work(case, claim, view, series, shape, number, ratio, test, numbers)
-
-
-def placebo_of(
-    case: Case, claim: Changed, series: Series, shape: Shape, observed: tuple[int, int]
-) -> Placebo:
-    return placebo_test(
-        series.counts,
-        shape.start,
-        shape.length,
-        baseline=shape.baseline,
-        gap=shape.gap,
-        direction=claim.direction or "rose",
-        hypotheses=case.hypotheses,
-        observed=observed,
-        # A dated event that a report names (a truce, an offensive) often comes out of the fighting
-        # itself; this holds its level there too.
-        follows_fighting=True,
-    )
+    other = None
+    if versus is not None:
+        other = work_on(versus, asked)
+        theirs = other.numbers
+        numbers["versus"] = (
+            f" What it is compared with: {theirs['n1']}{theirs['parties']} {theirs['where']} "
+            f"{theirs['when']}, {theirs['before']}."
+        )
+    return Work(case, asked, view, series, shape, number, spread, ratio, numbers, other)
 
 
 def bursts_of(work: Work) -> tuple[WindowBursts, float, bool]:
     """Bursts in the window (in the baseline, for a fall), how often one as large comes in a year,
-    and whether the largest is a flare-up: begun no more than a window's length before.
+    and whether they are a flare-up.
 
-    Where events within 10 km come twice a week, a campaign of years is one burst. It is no
-    flare-up, and the rank among placebos, which are windows of the same campaign, speaks for it.
+    Where events within 10 km come twice a week they chain, though each comes by itself: a campaign
+    of years is one burst, and so are twenty unconnected attacks on one town in a fortnight. So the
+    few bursts of a window are a flare-up only if the largest began no more than a window's length
+    before, and if events come in clusters: their number over `_clustering` is below
+    `FEWEST_BURSTS`.
     """
     members = members_any_day(work.view)
     events = work.view.events
@@ -201,13 +279,21 @@ def bursts_of(work: Work) -> tuple[WindowBursts, float, bool]:
 
     days = events.start[members].astype("datetime64[D]").astype(np.int64)
     labels = burst_labels(days, events.lat[members], events.lon[members])
-    rose = work.claim.direction == "rose"
-    first = work.case.query.first if rose else work.shape.before_first
-    last = work.case.query.last if rose else work.shape.before_last
+    first = work.case.query.first if work.rose else work.shape.before_first
+    last = work.case.query.last if work.rose else work.shape.before_last
     found = bursts_in_window(labels, days, number(first), number(last))
     per_year = (
         as_large_per_year(labels, found.largest, len(work.series.counts)) if found.largest else 0.0
     )
     began = found.largest_began
-    flare_up = began is None or began >= number(first) - work.shape.length
-    return found, per_year, flare_up
+    recent = began is None or began >= number(first) - work.shape.length
+    inside = daily_counts(days, number(first), number(last))
+    clustered = sum(found.sizes) / _clustering(work, inside) < FEWEST_BURSTS
+    return found, per_year, found.number < FEWEST_BURSTS and recent and clustered
+
+
+def _clustering(work: Work, inside: NDArray[np.int64]) -> float:
+    """How many events come together: variance over mean of the counts, on the other days in bins as
+    long as the window and among the days `inside` at every scale up to that of a burst's gaps."""
+    widths = range(1, min(GAP_DAYS, len(inside) // 2) + 1)
+    return max([work.spread.value, *(dispersion(inside, width).value for width in widths)])

@@ -5,29 +5,41 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from onrecord.assess.anchor import fixes
 from onrecord.assess.case import Answer, Case
-from onrecord.assess.change import Work, bursts_of, placebo_of, work_on
+from onrecord.assess.change import Asked, Work, bursts_of, work_on
+from onrecord.assess.change_anchored import weigh_anchored
+from onrecord.assess.change_chosen import weigh_chosen
+from onrecord.assess.change_weighed import ALPHA, Weighed
 from onrecord.assess.finding import PossibleEvents
 from onrecord.assess.reach import common, outside, wholly_covered
-from onrecord.assess.words import counted, day, share
+from onrecord.assess.words import counted, day, share, times
 from onrecord.claims import Changed
-from onrecord.stats.placebo import HISTORY, Placebo, Undecidable
-from onrecord.stats.sensitivity import power_changed, reporting_ratio, tipping_point
+from onrecord.stats.sensitivity import reporting_ratio, tipping_point
 
-ALPHA = 0.05
+__all__ = [
+    "ALPHA",
+    "changed",
+    "factor_refuted",
+    "seen",
+    "sentence_case",
+    "tips",
+    "too_thin",
+    "weigh",
+]
+
 FEWEST_EVENTS = 5
-FEWEST_BURSTS = 3
 
 
 def changed(case: Case) -> Answer:
-    """A rise or fall against comparable windows where the window is anchored; else undecided."""
-    beyond = outside(case)
-    if beyond:
-        return beyond
+    """A rise or fall against comparable windows (anchored), or other places and years (chosen)."""
+    versus = case.parts.get("versus")
+    for series in (case, versus):
+        beyond = outside(series) if series is not None else None
+        if beyond:
+            return beyond
     claim = case.claim
-    if not isinstance(claim, Changed) or claim.direction is None:
-        raise TypeError("changed takes a complete changed claim")
+    if not isinstance(claim, Changed):
+        raise TypeError("changed takes a changed claim")
     if not wholly_covered(case):
         return Answer(
             "beyond the record",
@@ -35,7 +47,7 @@ def changed(case: Case) -> Answer:
             common(case),
             would_change="A record that covers all of those days.",
         )
-    work = work_on(case, claim)
+    work = work_on(case, Asked.of(claim), versus)
     if case.lost:
         return Answer(
             "beyond the record",
@@ -45,62 +57,71 @@ def changed(case: Case) -> Answer:
             effect=work.effect,
             would_change=f"A record that tells {work.numbers['lost']}.",
         )
-    reason = _too_thin(work)
-    if reason is not None:
-        return _undecided(work, reason)
-    return _decided(work)
+    return _answer(work, weigh(work))
 
 
-def _too_thin(work: Work) -> str | None:
-    """Why the numbers cannot decide, whatever p is; None where they can."""
-    number, test, shape = work.number, work.test, work.shape
-    if test.why is Undecidable.TOO_LITTLE_HISTORY:
-        return (
-            f"Undecided: {test.why} ({test.m_eff:.1f} windows' worth; "
-            f"{HISTORY * work.case.hypotheses} are needed)."
-        )
-    if test.why is not None:
-        return f"Undecided: {test.why}."
-    # For a rise the events are in the window; a fall can only be seen against expected ones.
-    expected = number.k1 if work.rose else number.k0 * shape.length / shape.baseline
-    if expected < FEWEST_EVENTS:
-        have = (
-            f"{counted(number.k1, 'event')} recorded"
-            if work.rose
-            else f"{expected:.1f} events expected"
-        )
-        return f"Undecided: {have} in the window; at least {FEWEST_EVENTS} are needed."
+def sentence_case(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def weigh(work: Work) -> Weighed:
+    """By the rank among windows where a dated event fixed this one, else among peers."""
+    return weigh_anchored(work) if work.asked.fixed else weigh_chosen(work)
+
+
+def too_thin(work: Work) -> str:
+    """Why the numbers cannot decide, whatever p is; nothing where they can."""
+    if work.expected < FEWEST_EVENTS:
+        if work.rose:
+            have = f"{counted(work.number.k1, 'event')} recorded in the window"
+        else:
+            have = f"{times(work.expected)} events would be expected in the window"
+            have = have if work.expected else "nothing recorded before that could have fallen"
+        return f"Undecided: {have}; at least {FEWEST_EVENTS} are needed."
     bursts, per_year, flare_up = bursts_of(work)
-    if bursts.number < FEWEST_BURSTS and flare_up:
+    if flare_up:
+        formed = (
+            f"1 burst of {counted(bursts.largest, 'event')}"
+            if bursts.number == 1
+            else f"{counted(bursts.number, 'burst')}, the largest of "
+            f"{counted(bursts.largest, 'event')}"
+        )
         return (
-            f"These events form {counted(bursts.number, 'burst')}, the largest of "
-            f"{counted(bursts.largest, 'event')}; bursts this large come about {per_year:.1f} "
+            f"Undecided: these events form {formed}; bursts this large come about {per_year:.1f} "
             "times a year here. Whether anything lasting changed cannot be said."
         )
-    if work.claim.versus is not None:
-        return "A comparison with another series is not tested by this version."
-    if _factor_refuted(work):
-        return None
-    anchor = work.claim.anchored_by
-    if not fixes(anchor, work.claim.when):
-        often = f"{test.per_year:.1f}" if test.per_year is not None else "an unknown number of"
-        why = (
-            "may have been chosen because it is striking"
-            if anchor is None
-            else f"is not fixed by “{anchor.event}” ({day(anchor.on)}), which is near neither end"
-        )
-        return (
-            f"Undecided: the window {why}, and comparable places are needed to tell. A change this "
-            f"large comes about {often} times a year here."
-        )
-    return None
+    return ""
 
 
-def _factor_refuted(work: Work) -> bool:
+def _answer(work: Work, weighed: Weighed) -> Answer:
+    anchor = work.asked.anchor
+    if anchor is not None and not work.asked.fixed:
+        why = f"“{anchor.event}” ({day(anchor.on)}) is near neither end of the window."
+        work.numbers["loose"] = f" {why}"
+    thin = too_thin(work)
+    if thin and not (weighed.thin and work.expected >= FEWEST_EVENTS):
+        return _undecided(work, weighed, thin)
+    if factor_refuted(work):
+        return Answer(
+            "contradicted",
+            "changed.factor",
+            work.numbers,
+            naive_p=weighed.placebo.naive_p,
+            effect=work.effect,
+            power=weighed.noticed,
+            handled_by=PossibleEvents(handled_by="corners", agree=1.0),
+            would_change=_unequal(work),
+        )
+    if weighed.thin:
+        return _undecided(work, weighed, weighed.thin)
+    return _decided(work, weighed)
+
+
+def factor_refuted(work: Work) -> bool:
     """Whether the whole interval lies beyond the square root of a claimed factor, on the wrong
     side. Choosing a striking window only makes this harder, so it holds for chosen ones too."""
-    factor, ratio = work.claim.times, work.ratio
-    if factor is None or factor == 1.0 or ratio is None:
+    factor, ratio = work.asked.times, work.ratio
+    if factor is None or factor == 1.0 or ratio is None or work.other is not None:
         return False
     bound = math.sqrt(factor)
     if factor > 1.0:
@@ -110,7 +131,7 @@ def _factor_refuted(work: Work) -> bool:
 
 def _factor_fits(work: Work) -> bool:
     """Whether a claimed factor lies in the interval; true where none is claimed."""
-    factor, ratio = work.claim.times, work.ratio
+    factor, ratio = work.asked.times, work.ratio
     if factor is None:
         return True
     if ratio is None or ratio.high is None:
@@ -118,114 +139,111 @@ def _factor_fits(work: Work) -> bool:
     return (ratio.low or 0.0) <= factor <= ratio.high
 
 
-def _corners(work: Work) -> tuple[Placebo, Placebo]:
-    """The two readings of events without a certain day or place: for the change, and against it."""
-    n = work.number
-    more = (n.k1 + n.maybe1, n.dated0)
-    fewer = (n.dated1, n.k0 + n.maybe0)
-    best, worst = (more, fewer) if work.rose else (fewer, more)
-
-    def at(observed: tuple[int, int]) -> Placebo:
-        return placebo_of(work.case, work.claim, work.series, work.shape, observed)
-
-    return at(best), at(worst)
+def _unequal(work: Work) -> str:
+    return f"Far less complete recording of {'the window' if work.rose else 'the days before'}."
 
 
-def _decided(work: Work) -> Answer:
-    test, m = work.test, work.case.hypotheses
-    power = power_changed(work.series.counts, test, seed=work.case.bench.seed)
-    noticed = power.noticed[0] if power.noticed else None
-    one_sided = "the days before" if work.rose else "the window"
+def _decided(work: Work, weighed: Weighed) -> Answer:
+    numbers = work.numbers | {"standing": sentence_case(weighed.standing)}
     fields: dict[str, Any] = {
+        "p_kind": weighed.p_kind,
+        "capacity": weighed.capacity,
         "handled_by": PossibleEvents(handled_by="corners", agree=1.0),
         "effect": work.effect,
-        "naive_p": test.naive_p,
-        "power": noticed,
+        "naive_p": weighed.placebo.naive_p,
+        "power": weighed.noticed,
+        "notes": weighed.notes,
     }
-    if _factor_refuted(work):
-        change = (
-            f"Far less complete recording of {'the window' if work.rose else 'the days before'}."
-        )
-        return Answer("contradicted", "changed.factor", work.numbers, would_change=change, **fields)
-    best, worst = _corners(work)
-    if best.p_opposite is not None and best.p_opposite <= ALPHA / m:
-        change = (
-            f"Far less complete recording of {'the window' if work.rose else 'the days before'}."
-        )
+    m = work.case.hypotheses
+    if weighed.against is not None and weighed.against <= ALPHA / m:
         return Answer(
             "contradicted",
             "changed.contradicted",
-            work.numbers,
-            p=best.p_opposite,
-            p_kind="placebo",
-            capacity=test.capacity,
-            would_change=change,
+            numbers,
+            p=weighed.against,
+            would_change=_unequal(work),
             **fields,
         )
-    if test.p is not None and test.p <= ALPHA and worst.p is not None and worst.p <= ALPHA:
-        tip = tipping_point(worst, alpha=ALPHA / m)
-        ratio = reporting_ratio(worst, alpha=ALPHA / m)
-        change = (
-            f"{counted(tip.fewest, 'event')} added or removed in the unfavourable place"
-            if tip.fewest is not None
-            else "No number of events in one place"
-        )
-        if ratio.times is not None:
-            change += f"; or {one_sided} recorded only 1/{ratio.times:.1f} as completely"
+    if weighed.borne_out:
         fits = _factor_fits(work)
         return Answer(
             "borne out" if fits else "partly borne out",
             "changed.borne out" if fits else "changed.other factor",
-            work.numbers | {"wide": _wide(work)},
-            p=max(test.p, worst.p),
-            p_kind="placebo",
-            capacity=test.capacity,
-            would_change=f"{change}.",
+            numbers | {"wide": _wide(work, weighed)},
+            p=weighed.deciding,
+            would_change=tips(work, weighed),
             on_adjusted=lambda p: _undecided(
                 work,
+                weighed,
                 f"Undecided: with the report's other claims taken into account p is {p:.2f}.",
-                p=max(test.p or 0.0, worst.p or 0.0),
+                p=weighed.deciding,
             ),
             **fields,
         )
-    depends = test.p is not None and test.p <= ALPHA
+    depends = weighed.p is not None and weighed.p <= ALPHA
+    if depends:
+        reason = (
+            "Undecided: the answer depends on events whose date or place is coded too coarsely."
+        )
+        return _undecided(work, weighed, reason, p=weighed.deciding, agree=0.5)
+    reason = f"That is within what is usual: {weighed.standing}.{seen(work, weighed)}"
+    return _undecided(work, weighed, reason, p=weighed.p)
+
+
+def seen(work: Work, weighed: Weighed) -> str:
+    """How often a change by a factor 2 would have been noticed, and which one would have been."""
+    if weighed.noticed is None:
+        return ""
     step = "doubling" if work.rose else "halving"
-    seen = (
-        ""
-        if noticed is None
-        else f" A {step} would have been noticed in {share(noticed)} of cases."
-    )
-    reason = (
-        "Undecided: the answer depends on events whose date or place is coded too coarsely."
-        if depends
-        else f"That is within what is usual here: {work.numbers['of_windows']} comparable windows "
-        f"changed as much.{seen}"
-    )
-    return _undecided(work, reason, p=test.p, power=noticed, agree=0.5 if depends else 1.0)
+    said = f" A {step} would have been noticed in {share(weighed.noticed)} of cases"
+    smallest = weighed.power.smallest
+    if weighed.noticed >= 0.5:
+        return f"{said}."
+    if smallest is None:
+        return f"{said}, and none by a factor up to {max(weighed.power.factors)} in 8 of 10."
+    return f"{said}, a {'rise' if work.rose else 'fall'} by a factor {smallest} in 8 of 10."
 
 
-def _wide(work: Work) -> str:
+def tips(work: Work, weighed: Weighed) -> str:
+    """The smallest change that would flip the verdict."""
+    alpha = ALPHA / work.case.hypotheses
+    fewest = tipping_point(weighed.ranked, alpha=alpha).fewest
+    ratio = reporting_ratio(weighed.ranked, alpha=alpha).times
+    change = (
+        f"{counted(fewest, 'event')} added or removed in the unfavourable place"
+        if fewest is not None
+        else "No number of events in one place"
+    )
+    if ratio is not None:
+        rest = "the days before" if weighed.p_kind == "placebo" else "the rest of the year"
+        side = rest if work.rose else "the window"
+        change += f"; or {side} recorded only 1/{ratio:.1f} as completely"
+    return f"{change}."
+
+
+def _wide(work: Work, weighed: Weighed) -> str:
     """A word where the interval holds 1 although the rank decides."""
     ratio = work.ratio
     if ratio is None or ratio.high is None or not (ratio.low or 0.0) <= 1.0 <= ratio.high:
         return ""
+    among = "windows" if weighed.p_kind == "placebo" else "places, parties and years"
     return (
         " The interval is wide because counts vary much here; what decides is the rank among "
-        "comparable windows."
+        f"comparable {among}."
     )
 
 
 def _undecided(
     work: Work,
+    weighed: Weighed,
     reason: str,
     *,
     p: float | None = None,
-    power: float | None = None,
     agree: float = 1.0,
 ) -> Answer:
-    change = "A longer record of the same place, or finer dates and places."
+    change = weighed.takes or "A longer record of the same place, or finer dates and places."
     if p is not None:
-        tip = tipping_point(work.test, alpha=ALPHA / work.case.hypotheses)
+        tip = tipping_point(weighed.ranked, alpha=ALPHA / work.case.hypotheses)
         if tip.fewest is not None:
             change = f"{counted(tip.fewest, 'event')} more or fewer in the window or before it."
     return Answer(
@@ -235,9 +253,10 @@ def _undecided(
         handled_by=PossibleEvents(handled_by="corners", agree=agree),
         effect=work.effect,
         p=p,
-        p_kind="placebo",
-        capacity=work.test.capacity,
-        naive_p=work.test.naive_p,
-        power=power,
+        p_kind=weighed.p_kind,
+        capacity=weighed.capacity,
+        naive_p=weighed.placebo.naive_p,
+        power=weighed.noticed,
         would_change=change,
+        notes=weighed.notes,
     )

@@ -9,7 +9,7 @@ import numpy as np
 from onrecord.assess.anchor import fixes
 from onrecord.assess.case import Answer, Case, View
 from onrecord.assess.finding import PossibleEvents
-from onrecord.assess.reach import common, eyes_there, outside, wholly_covered
+from onrecord.assess.reach import common, eyes_there, outside, unheard
 from onrecord.assess.tally import (
     dead,
     describes,
@@ -51,8 +51,21 @@ def _contradicted(case: Case, view: View, mask: Mask, *, coarse: bool) -> Answer
         handled_by=ENDS,
         counter_examples=view.ids(mask),
         coarsened=coarse,
+        # Whether a test counts among the report's must not depend on what it found.
+        capacity=_capacity(case),
         would_change=f"All {counted(n, 'counter-example')} being miscoded in place, day or party.",
     )
+
+
+def _anchored(case: Case) -> bool:
+    claim = case.claim
+    return isinstance(claim, Nothing) and fixes(claim.anchored_by, claim.when)
+
+
+def _capacity(case: Case) -> int:
+    """Among how many tests the emptiness of an anchored window could still decide."""
+    result = emptiness(case) if _anchored(case) else None
+    return result.capacity(case.query.days or 1) if result is not None else 0
 
 
 def nothing(case: Case) -> Answer:
@@ -140,21 +153,21 @@ def _zero(case: Case) -> Answer:
     """None certain, none possible: is zero unusual here?"""
     numbers: dict[str, Any] = common(case)
     seen, near = eyes_there(case)
-    if not seen or not wholly_covered(case):
+    unheard_of = unheard(case, seen=seen)
+    if unheard_of is not None:
         numbers["nearby"] = near
         return Answer(
             "beyond the record",
-            "beyond.thin" if not seen else "beyond.days",
+            unheard_of,
             numbers,
             would_change="A record with eyes on that place and time.",
         )
-    claim = case.claim
-    anchored = isinstance(claim, Nothing) and fixes(claim.anchored_by, claim.when)
+    anchored = _anchored(case)
     empty, windows = empty_nearby(case)
     numbers |= {"empty": f"{empty:,}", "windows": f"{windows:,}"}
     change = "One such event on record there and then would contradict it."
     result = emptiness(case) if anchored else None
-    capacity = result.capacity(case.query.days or 1) if result is not None else 0
+    capacity = _capacity(case)
 
     def undecided(template: str, p: float | None = None, change: str = change) -> Answer:
         return Answer(

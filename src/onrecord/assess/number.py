@@ -12,7 +12,14 @@ from onrecord.actors import Level
 from onrecord.assess.case import Answer, Case, View
 from onrecord.assess.finding import Effect, PossibleEvents, Verdict
 from onrecord.assess.only import fights
-from onrecord.assess.reach import common, eyes_there, outside, partly_covered_note, wholly_covered
+from onrecord.assess.reach import (
+    common,
+    eyes_there,
+    outside,
+    partly_covered_note,
+    unheard,
+    wholly_covered,
+)
 from onrecord.assess.tally import death_range, noun, sees_only_some
 from onrecord.assess.words import counted, listed, party, plural
 from onrecord.claims import Count, Number, Toll
@@ -77,6 +84,8 @@ def _judge(case: Case, word: str, claimed: Number, held: _Range, numbers: dict[s
         if wholly_covered(case) and not lost:
             fewer = f"{held.least - ceiling:,} fewer of what is certainly there."
             return answer("contradicted", "contradicted", fewer)
+        if not lost:
+            return answer("undecided", "part", "A record that covers all of those days.")
         return answer("undecided", "coarse", f"A record that tells {numbers['lost']}.")
     if wanted == 0:
         return _at_most(case, answer, ceiling or 0, held)
@@ -102,11 +111,12 @@ def _judge(case: Case, word: str, claimed: Number, held: _Range, numbers: dict[s
 def _none_held(case: Case, answer: Judge, numbers: dict[str, Any]) -> Answer:
     """Nothing there at all: would the record have seen it?"""
     seen, near = eyes_there(case)
-    if seen and wholly_covered(case):
+    unheard_of = unheard(case, seen=seen)
+    if unheard_of is None:
         return answer("not on record", "not on record", "One such event on record.")
     return Answer(
         "beyond the record",
-        "beyond.thin" if not seen else "beyond.days",
+        unheard_of,
         numbers | {"nearby": near},
         would_change="A record with eyes on that place and time.",
     )
@@ -115,10 +125,11 @@ def _none_held(case: Case, answer: Judge, numbers: dict[str, Any]) -> Answer:
 def _at_most(case: Case, answer: Judge, ceiling: int, held: _Range) -> Answer:
     """“At most N”, or none: a claim that silence must bear out, so it needs eyes on the place."""
     seen, near = eyes_there(case)
-    if not seen or not wholly_covered(case):
+    unheard_of = unheard(case, seen=seen)
+    if unheard_of is not None:
         return Answer(
             "beyond the record",
-            "beyond.thin" if not seen else "beyond.days",
+            unheard_of,
             common(case) | {"nearby": near},
             would_change="A record with eyes on that place and time.",
         )
@@ -169,16 +180,22 @@ def _dead_of(case: Case, view: View, claim: Toll) -> tuple[Ints, Ints, str, Leve
     victims = _victims(case, claim)
     ids = victims.ids() if victims else frozenset()
     if ids == {CIVILIANS}:
-        figures = np.maximum(events.deaths_civilians, 0)
-        least, _ = death_range(events)
-        return np.minimum(figures, least), figures, f" among civilians{_killer(case, claim)}", None
+        least, most = death_range(events)
+        # Where the record gives one figure for all, any number of them may have been civilians.
+        told = events.deaths_civilians >= 0
+        low = np.where(told, np.minimum(events.deaths_civilians, least), 0)
+        high = np.where(told, events.deaths_civilians, most)
+        return low, high, f" among civilians{_killer(case, claim)}", None
     registry = case.bench.registry
     levels = _side_levels(case, view, victims)
     figures = np.where(levels[0] > 0, np.maximum(events.deaths_a, 0), 0) + np.where(
         levels[1] > 0, np.maximum(events.deaths_b, 0), 0
     )
+    _, most = death_range(events)
+    untold = ((levels[0] > 0) & (events.deaths_a < 0)) | ((levels[1] > 0) & (events.deaths_b < 0))
+    high = np.where(untold, np.maximum(most, figures), figures)
     names = listed(shown_name(registry.actor(actor)) for actor in sorted(ids))
-    return figures, figures, f" of {names}", np.maximum(levels[0], levels[1])
+    return figures, high, f" of {names}", np.maximum(levels[0], levels[1])
 
 
 def _killer(case: Case, claim: Toll) -> str:

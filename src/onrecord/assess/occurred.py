@@ -8,7 +8,7 @@ import numpy as np
 
 from onrecord.assess.case import Answer, Case, View
 from onrecord.assess.finding import PossibleEvents
-from onrecord.assess.reach import NEAR, common, eyes_there, outside, wholly_covered
+from onrecord.assess.reach import NEAR, common, eyes_there, outside, unheard
 from onrecord.assess.tally import (
     certain_evidence,
     dead,
@@ -198,7 +198,8 @@ def _without_certain(case: Case) -> Answer:
         )
     seen, near = eyes_there(case)
     numbers["nearby"] = near
-    if seen and wholly_covered(case) and not _unsystematic(case):
+    unheard_of = unheard(case, seen=seen)
+    if unheard_of is None:
         return Answer(
             "not on record",
             "occurred.not on record",
@@ -207,13 +208,9 @@ def _without_certain(case: Case) -> Answer:
             coarsened=bool(case.lost),
             would_change="One such event in this record at that place and time.",
         )
-    key = "beyond.thin" if not seen else "beyond.days"
     return Answer(
-        "beyond the record", key, numbers, would_change="A record with eyes on that place and time."
+        "beyond the record",
+        unheard_of,
+        numbers,
+        would_change="A record with eyes on that place and time.",
     )
-
-
-def _unsystematic(case: Case) -> bool:
-    systematic = case.info.expresses.systematic
-    kind = case.query.kind
-    return systematic is not None and kind is not None and kind not in systematic

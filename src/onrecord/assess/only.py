@@ -10,7 +10,7 @@ import numpy as np
 from onrecord.actors import Level
 from onrecord.assess.case import Answer, Case, View
 from onrecord.assess.finding import PossibleEvents
-from onrecord.assess.reach import common, eyes_there, outside, wholly_covered
+from onrecord.assess.reach import common, eyes_there, outside, unheard
 from onrecord.assess.tally import describes, noun, sees_only_some
 from onrecord.assess.words import certain, counted, listed
 from onrecord.records.schema import Events, Mask
@@ -125,16 +125,17 @@ def only(case: Case) -> Answer:
             coarsened=coarsened,
             would_change="The counter-examples being miscoded in place, day, party or kind.",
         )
-    if not wholly_covered(case):
+    seen, near = eyes_there(case)
+    silence = unheard(case, seen=True)
+    if silence is not None:
         # What happened on the days that are not covered may have been another fight.
         return Answer(
             "beyond the record",
-            "beyond.days",
+            silence,
             numbers,
             coarsened=coarsened,
-            would_change="A record that covers all of those days.",
+            would_change="A record that covers all of those days, and all such events.",
         )
-    seen, near = eyes_there(case)
     if not n_own and not seen:
         return Answer(
             "beyond the record",

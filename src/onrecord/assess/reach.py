@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from onrecord.assess.tally import blind, borne_by, noun
 from onrecord.assess.words import counted, days, listed, lost, parties, shifted
 from onrecord.places.areas import CountryArea, Disc, UnitPart
 from onrecord.records.schema import Mask
-from onrecord.selection import Query, Who, a, scaled
+from onrecord.selection import NOT_VIOLENT, Query, Who, a, scaled
 from onrecord.stats.sphere import distance_km
 
 NEAR = 2
@@ -43,7 +44,7 @@ def common(case: Case) -> dict[str, Any]:
         "what": noun(case),
         "blind": blind(case),
         "days": query.days or 0,
-        "covers": days(coverage.first, coverage.last),
+        "covers": days(covered_from(case) or coverage.first, coverage.last),
         "countries": listed(coverage.countries),
         "sees": coverage.sees,
         "kind_article": a(case.resolved.query.kind or "event"),
@@ -56,7 +57,7 @@ def outside(case: Case) -> Answer | None:
     coverage = case.info.coverage
     query = case.query
     after = query.first is not None and query.first > coverage.last
-    before = query.last is not None and query.last < coverage.first
+    before = query.last is not None and query.last < (covered_from(case) or coverage.first)
     if after or before:
         return _beyond(case, "beyond.days", "A record that covers those days.")
     if case.resolved.places and len(abroad(case)) == len(case.resolved.places):
@@ -84,24 +85,64 @@ def _beyond(case: Case, template: str, would_change: str) -> Answer:
     )
 
 
+def covered_from(case: Case) -> dt.date | None:
+    """The first day covered in all of the claim's places; None where that is not known."""
+    coverage = case.info.coverage
+    if coverage.since is None:
+        return coverage.first
+    homes = {p.place.country if p.place else None for p in case.resolved.places} or {None}
+    if None in homes:  # a shape without a name may lie in any of the record's countries
+        homes = {*coverage.countries}
+    firsts = [coverage.since.get(country or "") for country in homes]
+    known = [first for first in firsts if first is not None]
+    return max(known) if known and len(known) == len(firsts) else None
+
+
 def wholly_covered(case: Case) -> bool:
     """Whether every day of the claim is inside the record's coverage."""
     coverage, query = case.info.coverage, case.query
+    first = covered_from(case)
     return (
-        query.first is not None
+        first is not None
+        and query.first is not None
         and query.last is not None
-        and query.first >= coverage.first
+        and query.first >= first
         and query.last <= coverage.last
     )
 
 
+def systematic(case: Case) -> bool:
+    """Whether the record notes all that it hears of the kind, so that silence says something."""
+    says = case.info.expresses
+    if says.systematic is None:
+        return True
+    kind = case.query.kind
+    return (says.kinds - NOT_VIOLENT if kind is None else {kind}) <= says.systematic
+
+
+def unheard(case: Case, *, seen: bool) -> str | None:
+    """Why finding nothing says nothing, as the key of a sentence; None where it does say that.
+
+    `seen`: whether the record has eyes on the place, from `eyes_there`.
+    """
+    if not systematic(case):
+        return "beyond.unsystematic"
+    if covered_from(case) is None:
+        return "beyond.start"
+    if not seen:
+        return "beyond.thin"
+    return None if wholly_covered(case) else "beyond.days"
+
+
 def partly_covered_note(case: Case) -> tuple[str, ...]:
     """A sentence where only a part of the claim's days is inside the coverage."""
+    coverage, first = case.info.coverage, covered_from(case)
     if wholly_covered(case):
         return ()
-    coverage = case.info.coverage
+    if first is None:
+        return ("From when on the record covers that country is not known.",)
     return (
-        f"The record covers only {days(coverage.first, coverage.last)}; the claim speaks of the "
+        f"The record covers only {days(first, coverage.last)}; the claim speaks of the "
         f"time {days(case.query.first, case.query.last)}.",
     )
 

@@ -9,21 +9,26 @@ from typing import Any
 import numpy as np
 
 from onrecord.actors import Registry
-from onrecord.assess.asking import TERRITORY, asked
+from onrecord.assess.aligned import aligned
+from onrecord.assess.asking import asked
 from onrecord.assess.build import build, common_fields
-from onrecord.assess.case import Bench, Case
+from onrecord.assess.case import Answer, Bench, Case
 from onrecord.assess.changed import ALPHA, changed
+from onrecord.assess.coincided import coincided
 from onrecord.assess.controls import controls
+from onrecord.assess.displaced import displaced
 from onrecord.assess.finding import Finding, Incomplete, NotTestable
+from onrecord.assess.followed import followed
 from onrecord.assess.nothing import nothing
 from onrecord.assess.number import count, toll
 from onrecord.assess.occurred import occurred
 from onrecord.assess.only import only
+from onrecord.assess.ranked import ranked
 from onrecord.assess.sensitivity import Module, Tried, tried
+from onrecord.assess.targeted import targeted
 from onrecord.claims import (
     AnyClaim,
     Changed,
-    Controls,
     Count,
     Occurred,
     Opinion,
@@ -32,7 +37,7 @@ from onrecord.claims import (
 from onrecord.errors import UnknownNameError
 from onrecord.places import Gazetteer
 from onrecord.records.schema import Events as Rows
-from onrecord.records.schema import Mask, Record, RecordInfo
+from onrecord.records.schema import Mask, Record
 from onrecord.selection import Resolver
 from onrecord.stats.multiple import family, holm
 
@@ -42,8 +47,14 @@ MODULES: dict[str, Module] = {
     "only": only,
     "count": count,
     "toll": toll,
+    "ranked": ranked,
     "changed": changed,
+    "displaced": displaced,
+    "coincided": coincided,
+    "targeted": targeted,
+    "followed": followed,
     "controls": controls,
+    "aligned": aligned,
 }
 """The claim types that this version tests; the others are listed, without a verdict."""
 
@@ -104,13 +115,6 @@ def _context(claims: Sequence[AnyClaim], resolver: Resolver) -> list[tuple[float
     return list(points)
 
 
-def _testable(claim: AnyClaim, info: RecordInfo) -> bool:
-    """Whether this version tests such a claim on such a record."""
-    if isinstance(claim, Controls):
-        return TERRITORY not in info.expresses.kinds
-    return claim.type in MODULES
-
-
 def _untested(claim: AnyClaim, record: str) -> Finding:
     return Finding(
         **common_fields(claim, record),
@@ -127,10 +131,12 @@ def _adjust(
 ) -> tuple[list[Tried], Sequence[float | None]]:
     """Holm over the report's tests: which verdicts stand once each p is adjusted (METHODS 9).
 
-    Claims of one type, direction and parties on the same events are one test. Tests with too
-    little history to decide among the others are not in the family, and stay undecided.
+    Claims of one type, direction and parties on the same events are one test. Who is in the family
+    must not depend on what was found: a test with enough history to decide counts even where it
+    found too few events to give a p (as p = 1). Tests with too little history to decide among the
+    others are not in the family, and stay undecided.
     """
-    tests = [i for i, result in enumerate(results) if result.answer.p is not None]
+    tests = [i for i, r in enumerate(results) if r.answer.p is not None or r.answer.capacity > 0]
     groups = _same_tests(tests, cases)
     capacities = [min(results[i].answer.capacity for i in group) for group in groups]
     kept = [group for group, inside in zip(groups, family(capacities), strict=True) if inside]
@@ -139,10 +145,7 @@ def _adjust(
         if size > 1:
             for i in group:
                 results[i] = tried(cases[i].among(size), modules[i])
-    ps = [
-        max((p for i in group if (p := results[i].answer.p) is not None), default=None)
-        for group in kept
-    ]
+    ps = [max(_counted_p(results[i].answer) for i in group) for group in kept]
     adjusted: list[float | None] = [None] * len(results)
     for group, p in zip(kept, holm(ps), strict=True):
         for i in group:
@@ -153,6 +156,10 @@ def _adjust(
         if p is not None and p > ALPHA and answer.on_adjusted is not None:
             results[i] = replace(results[i], answer=answer.on_adjusted(p))
     return results, adjusted
+
+
+def _counted_p(answer: Answer) -> float:
+    return 1.0 if answer.p is None else answer.p
 
 
 def _same_tests(tests: Sequence[int], cases: Sequence[Case]) -> list[list[int]]:
@@ -215,7 +222,7 @@ def assess(
             )
         elif claim.incomplete:
             incomplete.append(_unfinished(claim, claim.incomplete))
-        elif not _testable(claim, record.info):
+        elif claim.type not in MODULES:
             order.append((claim, None))
         else:
             try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 
@@ -43,7 +44,13 @@ def originators(events: Events, rows: Iterable[int]) -> Sources:
 
 def distinct_reports(events: Events, rows: Iterable[int]) -> int:
     """Different source lines behind the rows: several rows can rest on one story."""
-    return len({(line.date, line.text) for row in rows for line in events.lines(row)})
+    told: set[tuple[dt.date | None, str]] = set()
+    for row in rows:
+        lines = events.lines(row)
+        # A record may keep one note for all sources of an event: the others repeat that story.
+        some = any(line.text for line in lines)
+        told |= {(line.date, line.text) for line in lines if line.text or not some}
+    return len(told)
 
 
 def counts(events: Events, selection: Selection) -> Counts:

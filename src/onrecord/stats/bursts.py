@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from onrecord.errors import OnrecordError
-from onrecord.stats.sphere import distance_km
+from onrecord.stats.linkage import linked
 from onrecord.stats.windows import DAYS_A_YEAR
 
 Ints = NDArray[np.int64]
-
-_AT_ONCE = 2_000_000
-"""Candidate pairs measured at a time: bounds memory where all events fall on a few days."""
 
 
 def burst_labels(
@@ -56,43 +52,29 @@ def burst_labels(
     if known.size:
         # Rows alike in day, point and group are linked whatever the limits: measure each once.
         rows = np.stack([day[known], phi[known], lam[known], belongs[known]], axis=1)
-        distinct, place = np.unique(rows, axis=0, return_inverse=True)
-        linked = _linked(distinct, km, gap_days)[place.reshape(-1)]
-        component[known] = day.size + linked
+        distinct, place = _distinct(rows)
+        component[known] = (
+            day.size
+            + linked(
+                distinct[:, 0],
+                distinct[:, 1],
+                distinct[:, 2],
+                distinct[:, 3].astype(np.int64),
+                km,
+                gap_days,
+            )[place]
+        )
     return _numbered(component, day)
 
 
-def _linked(rows: NDArray[np.float64], km: float, gap_days: float) -> Ints:
-    """Component of each row (day, lat, lon, group); rows sorted by day."""
-    from scipy.sparse import coo_matrix
-    from scipy.sparse.csgraph import connected_components
-
-    size = len(rows)
-    component = np.arange(size, dtype=np.int64)
-    for i, j in _close_in_time(rows[:, 0], gap_days):
-        fresh = (rows[i, 3] == rows[j, 3]) & (component[i] != component[j])
-        i, j = i[fresh], j[fresh]
-        near = distance_km(rows[i, 1], rows[i, 2], rows[j, 1], rows[j, 2]) <= km
-        i, j = component[i[near]], component[j[near]]
-        graph = coo_matrix((np.ones(i.size, np.int8), (i, j)), shape=(size, size))
-        _, merged = connected_components(graph, directed=False)
-        component = np.asarray(merged, dtype=np.int64)[component]
-    return component
-
-
-def _close_in_time(day: NDArray[np.float64], gap_days: float) -> Iterator[tuple[Ints, Ints]]:
-    """Pairs i < j at most `gap_days` apart, in portions; `day` is sorted."""
-    index = np.arange(day.size)
-    until = np.searchsorted(day, day + gap_days, side="right")
-    partners = until - index - 1
-    portion = np.cumsum(partners) // _AT_ONCE
-    for at in np.unique(portion):
-        mine = np.flatnonzero(portion == at)
-        i = np.repeat(mine, partners[mine])
-        ahead = np.arange(i.size) - np.repeat(
-            np.cumsum(partners[mine]) - partners[mine], partners[mine]
-        )
-        yield i, i + 1 + ahead
+def _distinct(rows: NDArray[np.float64]) -> tuple[NDArray[np.float64], Ints]:
+    """The distinct rows and, for each row, which of them it is."""
+    order = np.lexsort(rows.T[::-1])
+    new = np.ones(len(rows), dtype=bool)
+    new[1:] = np.any(rows[order][1:] != rows[order][:-1], axis=1)
+    which = np.empty(len(rows), dtype=np.int64)
+    which[order] = np.cumsum(new) - 1
+    return rows[order][new], which
 
 
 def _numbered(component: Ints, day: NDArray[np.float64]) -> Ints:

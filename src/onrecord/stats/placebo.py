@@ -10,7 +10,7 @@ import enum
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from onrecord.errors import OnrecordError
 from onrecord.stats.windows import (
@@ -20,7 +20,7 @@ from onrecord.stats.windows import (
     Floats,
     Ints,
     Windows,
-    changed_z,
+    change_scores,
     checked_counts,
     comparable,
     default_baseline,
@@ -52,8 +52,10 @@ class Placebo:
     why: Undecidable | None
     z: float | None
     """None only where the window is outside the record."""
-    z_all: Floats
-    """z of every comparable window, shape (windows,), this one included."""
+    scores: Floats
+    """What every comparable window is ranked by, this one included, shape (1, windows): its z; or
+    (2, windows) where it is compared with another series (`change_scores`). The largest p of the
+    rows is `p`."""
     starts: Ints
     """First day of each, as a position in the record, ascending, shape (windows,)."""
     weights: Floats
@@ -67,11 +69,24 @@ class Placebo:
     gap: int
     direction: Direction
     hypotheses: int
+    versus: tuple[int, int] | None
+    """(k1, k0) of the series that the change is compared with."""
     naive_p: float | None
     """One-sided exact binomial of k1 given n: what independent events would give."""
     per_year: float | None
     """Occasions per year of comparable record on which the change was as large, this one included
     (windows that share days, baseline included, are one occasion); None together with `p`."""
+
+    @property
+    def z_all(self) -> Floats:
+        """z of every comparable window, shape (windows,), this one included."""
+        return np.asarray(self.scores[0], dtype=np.float64)
+
+    @property
+    def as_large(self) -> int:
+        """Comparable windows, this one included, that changed at least as much by a score."""
+        at_least = self.scores >= self.scores[:, self.starts == self.start] - TIE
+        return int(np.count_nonzero(at_least.any(axis=0)))
 
     @property
     def n(self) -> int | None:
@@ -98,18 +113,19 @@ class Placebo:
         """p if the window and its baseline had these counts, the reference set as it is."""
         if self.p is None or self.z is None or self.k1 is None or self.k0 is None:
             return None
-        shape = (self.length, self.baseline, self.direction)
-        z = self.z + changed_z(k1, k0, *shape) - changed_z(self.k1, self.k0, *shape)
-        return rank_p((self.z_all >= z - TIE) | (self.starts == self.start), self.weights)
+        own = change_scores((k1, k0), self.versus, self.length, self.baseline, self.direction)
+        at_least = (self.scores >= own - TIE) | (self.starts == self.start)
+        return rank_p(at_least, self.weights)
 
 
-def rank_p(at_least: np.ndarray[tuple[int], np.dtype[np.bool_]], weights: Floats) -> float:
-    """Weighted share of `at_least`, shape (windows,), by the row of `weights` where it is largest.
+def rank_p(at_least: NDArray[np.bool_], weights: Floats) -> float:
+    """Weighted share of `at_least`, shape (scores, windows), by the score and the row of `weights`,
+    shape (weightings, windows), where it is largest.
 
     The window itself is one of them, so ties and its own presence count against it.
     """
     sums = weights.sum(axis=1)
-    shares = (weights @ at_least)[sums > 0.0] / sums[sums > 0.0]
+    shares = (weights @ at_least.T)[sums > 0.0] / sums[sums > 0.0, None]
     return float(min(1.0, shares.max(initial=0.0)))
 
 
@@ -124,6 +140,7 @@ def placebo_test(
     hypotheses: int = 1,
     observed: tuple[int, int] | None = None,
     versus: ArrayLike | None = None,
+    observed_versus: tuple[int, int] | None = None,
     follows_fighting: bool = False,
 ) -> Placebo:
     """Rank the change in one window among all comparable windows of the record.
@@ -136,8 +153,10 @@ def placebo_test(
     less than 19·`hypotheses` windows' worth of such history, p is None.
 
     `observed` replaces this window's (k1, k0) by those of another reading of imprecise events.
-    `versus`, shape (days,), counts what the change is compared with: z is then the difference of
-    the two z, over windows comparable for both, and `naive_p` is None.
+    `versus`, shape (days,), counts what the change is compared with: windows are then ranked by how
+    much more the one changed than the other, in two ways of which the larger p counts
+    (`change_scores`), over windows comparable for both; `naive_p` is None. `observed_versus`
+    replaces the other's (k1, k0).
 
     The share is the right p if the anchor could have fallen on any day alike. Most anchors could
     not: offensives and ceasefires come where there is fighting, and what rose or fell before them
@@ -151,8 +170,9 @@ def placebo_test(
     """
     if hypotheses < 1:
         raise OnrecordError(f"a family of {hypotheses} hypotheses", todo="Give 1 or more.")
-    if observed is not None and min(observed) < 0:
-        raise OnrecordError(f"counts of {observed}", todo="Counts start at 0.")
+    for given in (observed, observed_versus):
+        if given is not None and min(given) < 0:
+            raise OnrecordError(f"counts of {given}", todo="Counts start at 0.")
     days_before = default_baseline(length) if baseline is None else baseline
     every = sliding_windows(counts, length, days_before, gap)
     other = None if versus is None else sliding_windows(versus, length, days_before, gap)
@@ -165,32 +185,32 @@ def placebo_test(
     if at is None:
         return _silent(start, length, days_before, gap, direction, hypotheses)
     k1, k0 = (int(every.k1[at]), int(every.k0[at])) if observed is None else observed
-    alike = comparable(every.n, k1 + k0)
-    z_all = changed_z(every.k1, every.k0, length, days_before, direction)
-    z = changed_z(k1, k0, length, days_before, direction)
-    nothing = k1 + k0 == 0
+    alike, nothing, own = comparable(every.n, k1 + k0), k1 + k0 == 0, None
     if other is not None:
-        alike &= comparable(other.n, int(other.n[at]))
-        z_other = changed_z(other.k1, other.k0, length, days_before, direction)
-        z_all, z = z_all - z_other, z - float(z_other[at])
-        nothing = nothing or int(other.n[at]) == 0
+        own = observed_versus or (int(other.k1[at]), int(other.k0[at]))
+        alike &= comparable(other.n, sum(own))
+        nothing = nothing or sum(own) == 0
     alike[at] = True
-    z_all[at] = z
+    theirs = None if other is None else (other.k1, other.k0)
+    shape = (length, days_before, direction)
+    scores = change_scores((every.k1, every.k0), theirs, *shape)
+    score = change_scores((k1, k0), own, *shape)
+    scores[:, [at]] = score
     weights = placebo_weights(counts, every, length, follows_fighting)[:, alike]
-    starts, z_all = every.starts[alike], z_all[alike]
+    starts, scores = every.starts[alike], scores[:, alike]
     why = None
     if nothing:
         why = Undecidable.NO_EVENTS
     elif starts.size < HISTORY * hypotheses * length:
         why = Undecidable.TOO_LITTLE_HISTORY
-    as_large = z_all >= z - TIE
-    occasions = separate(starts[as_large], length + days_before + gap)
+    as_large = scores >= score - TIE
+    occasions = separate(starts[as_large.any(axis=0)], length + days_before + gap)
     return Placebo(
         p=rank_p(as_large, weights) if why is None else None,
-        p_opposite=rank_p(z_all <= z + TIE, weights) if why is None else None,
+        p_opposite=rank_p(scores <= score + TIE, weights) if why is None else None,
         why=why,
-        z=z,
-        z_all=z_all,
+        z=float(score[0, 0]),
+        scores=scores,
         starts=starts,
         weights=weights,
         start=start,
@@ -201,6 +221,7 @@ def placebo_test(
         gap=gap,
         direction=direction,
         hypotheses=hypotheses,
+        versus=own,
         naive_p=exact_p(k1, k0, length, days_before, direction) if other is None else None,
         per_year=occasions * DAYS_A_YEAR / starts.size if why is None else None,
     )
@@ -240,7 +261,7 @@ def _silent(
         p_opposite=None,
         why=Undecidable.OUTSIDE,
         z=None,
-        z_all=np.empty(0, dtype=np.float64),
+        scores=np.empty((1, 0), dtype=np.float64),
         starts=np.empty(0, dtype=np.int64),
         weights=np.empty((1, 0), dtype=np.float64),
         start=start,
@@ -251,6 +272,7 @@ def _silent(
         gap=gap,
         direction=direction,
         hypotheses=hypotheses,
+        versus=None,
         naive_p=None,
         per_year=None,
     )

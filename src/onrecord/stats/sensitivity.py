@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -13,10 +14,11 @@ from onrecord.errors import OnrecordError
 from onrecord.stats.placebo import HISTORY, Placebo, placebo_weights, rank_p
 from onrecord.stats.windows import (
     TIE,
+    Direction,
     Floats,
     Ints,
     Windows,
-    changed_z,
+    change_scores,
     comparable,
     sliding_windows,
 )
@@ -33,6 +35,28 @@ class NoAnswer(enum.StrEnum):
     NOT_SIGNIFICANT = "the result does not stand at this level"
     NOTHING_TO_SCALE = "nothing was recorded there: no completeness changes that"
     TOO_LITTLE_HISTORY = "too little comparable history"
+
+
+class Ranked(Protocol):
+    """A test of a window's count against another count, by a rank that can be taken again."""
+
+    @property
+    def p(self) -> float | None: ...
+    @property
+    def k1(self) -> int | None:
+        """Events in the window."""
+        ...
+
+    @property
+    def k0(self) -> int | None:
+        """Events that they are held against."""
+        ...
+
+    @property
+    def direction(self) -> Direction: ...
+    def p_at(self, k1: float, k0: float) -> float | None:
+        """p if the counts were these, what it is ranked among as it is."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -84,18 +108,18 @@ class Power:
     """Why there is nothing, where `noticed` is empty."""
 
 
-def tipping_point(placebo: Placebo, *, alpha: float = 0.05) -> TippingPoint:
+def tipping_point(test: Ranked, *, alpha: float = 0.05) -> TippingPoint:
     """Fewest events to add to or remove from window or baseline that carry p across `alpha`.
 
     The reference set stays as it is. In a Holm family give the level that this p is held against,
     at the strictest `alpha` over the number of hypotheses.
     """
-    if placebo.p is None or placebo.k1 is None or placebo.k0 is None:
+    if test.p is None or test.k1 is None or test.k0 is None:
         return TippingPoint(None, None, None, None, NoAnswer.NO_P)
-    k1, k0, stands = placebo.k1, placebo.k0, placebo.p <= alpha
+    k1, k0, stands = test.k1, test.k0, test.p <= alpha
 
     def flips(more1: int, more0: int) -> bool:
-        p = placebo.p_at(k1 + more1, k0 + more0)
+        p = test.p_at(k1 + more1, k0 + more0)
         return p is not None and (p <= alpha) is not stands
 
     return TippingPoint(
@@ -121,23 +145,23 @@ def _fewest(flips: Callable[[int], bool], most: int) -> int | None:
     return high
 
 
-def reporting_ratio(placebo: Placebo, *, alpha: float = 0.05) -> ReportingRatio:
+def reporting_ratio(test: Ranked, *, alpha: float = 0.05) -> ReportingRatio:
     """How unequal recording would have to be for the result to vanish.
 
     For a rise: the smallest factor by which the baseline's true count would exceed the recorded
     one, the window being complete; for a fall, the window's. Reference set as it is; to 0.1 %.
     """
-    if placebo.p is None or placebo.k1 is None or placebo.k0 is None:
+    if test.p is None or test.k1 is None or test.k0 is None:
         return ReportingRatio(None, NoAnswer.NO_P)
-    if placebo.p > alpha:
+    if test.p > alpha:
         return ReportingRatio(None, NoAnswer.NOT_SIGNIFICANT)
-    rose = placebo.direction == "rose"
-    if (placebo.k0 if rose else placebo.k1) == 0:
+    rose = test.direction == "rose"
+    if (test.k0 if rose else test.k1) == 0:
         return ReportingRatio(None, NoAnswer.NOTHING_TO_SCALE)
-    k1, k0 = placebo.k1, placebo.k0
+    k1, k0 = test.k1, test.k0
 
     def vanishes(times: float) -> bool:
-        p = placebo.p_at(k1, k0 * times) if rose else placebo.p_at(k1 * times, k0)
+        p = test.p_at(k1, k0 * times) if rose else test.p_at(k1 * times, k0)
         return p is not None and p > alpha
 
     low, high = 1.0, 2.0
@@ -206,11 +230,10 @@ def _planted(
 ) -> Floats:
     """The placebo p of each chosen window with this count planted; 1 where it could not be told."""
     shape = (placebo.length, placebo.baseline, placebo.direction)
-    z_all = changed_z(every.k1, every.k0, *shape)
-    z = changed_z(planted, every.k0[chosen], *shape)
-    if other is not None:
-        z_other = changed_z(other.k1, other.k0, *shape)
-        z_all, z = z_all - z_other, z - z_other[chosen]
+    theirs = None if other is None else (other.k1, other.k0)
+    against = None if other is None else (other.k1[chosen], other.k0[chosen])
+    scores = change_scores((every.k1, every.k0), theirs, *shape)
+    own = change_scores((planted, every.k0[chosen]), against, *shape)
     p = np.ones(chosen.size)
     for row, at in enumerate(chosen):
         n = int(planted[row] + every.k0[at])
@@ -221,9 +244,9 @@ def _planted(
         alike[at] = True
         enough = np.count_nonzero(alike) >= HISTORY * placebo.hypotheses * placebo.length
         if n > 0 and enough:
-            as_large = z_all >= z[row] - TIE
-            as_large[at] = True
-            p[row] = rank_p(as_large[alike], weights[:, alike])
+            as_large = scores >= own[:, [row]] - TIE
+            as_large[:, at] = True
+            p[row] = rank_p(as_large[:, alike], weights[:, alike])
     return p
 
 

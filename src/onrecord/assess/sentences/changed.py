@@ -1,25 +1,13 @@
 """Sentences of changed: attacks by A on B rose, or fell."""
 
+_COUNTS = "The record has {n1}{parties} {where} {when}, {before}"
+
 SENTENCES: dict[str, str] = {
-    "changed.borne out": (
-        "The record has {n1}{parties} {where} {when}, {n0} in the {baseline} days before: "
-        "{ratio}. {of_windows} comparable windows show a change as large.{wide}"
-    ),
+    "changed.borne out": _COUNTS + ".{versus} {standing}.{wide}",
     "changed.other factor": (
-        "The record has {n1}{parties} {where} {when}, {n0} in the {baseline} days before: {ratio}. "
-        "{of_windows} comparable windows show a change as large, but not by the {times} times that "
-        "the claim says."
+        _COUNTS + ".{versus} {standing}, but not by the {times} times that the claim says."
     ),
-    "changed.factor": (
-        "The record has {n1}{parties} {where} {when}, {n0} in the {baseline} days before: {ratio}, "
-        "where the claim says {times} times."
-    ),
-    "changed.contradicted": (
-        "The record has {n1}{parties} {where} {when}, {n0} in the {baseline} days before: "
-        "{ratio}, the opposite of the claim."
-    ),
-    "changed.undecided": (
-        "The record has {n1}{parties} {where} {when}, {n0} in the {baseline} days before: "
-        "{ratio}. {reason}"
-    ),
+    "changed.factor": _COUNTS + ", where the claim says {times} times.",
+    "changed.contradicted": _COUNTS + ". That is the opposite of the claim.{versus}",
+    "changed.undecided": _COUNTS + ".{versus} {reason}{loose}",
 }

@@ -11,9 +11,21 @@ SENTENCES: dict[str, str] = {
         "The record has {nearby} of any kind in or near that place within half a year, too few to"
         " say that it would have seen this."
     ),
+    "beyond.unsystematic": (
+        "The record has no {what}{parties} {where} {when}, but it does not note all such events "
+        "that it hears of, so that says nothing."
+    ),
+    "beyond.unsystematic ranks": (
+        "The record does not note all such events that it hears of, so their numbers in it cannot "
+        "be ranked."
+    ),
+    "beyond.start": (
+        "The record has no {what}{parties} {where} {when}, but from when on it covers that country"
+        " is not known, so that says nothing."
+    ),
     "beyond.comparison": (
         "The record cannot make this comparison: it does not tell {lost}. The coarser numbers: {n1}"
-        "{parties} {where} {when}, {n0} in the {baseline} days before ({ratio}).{said}"
+        "{parties} {where} {when}, {before}.{said}"
     ),
     "undecided.distance": (
         "The record's answer depends on a distance that the report does not give: {here} at {km} "

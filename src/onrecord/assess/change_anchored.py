@@ -1,0 +1,135 @@
+"""A window that a dated event fixes: its rank among all comparable windows of its own series."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from onrecord.assess.change import Work
+from onrecord.assess.change_weighed import ALPHA, Weighed
+from onrecord.assess.peers import elsewhere
+from onrecord.assess.words import counted
+from onrecord.stats.placebo import HISTORY, Placebo, Undecidable, placebo_test
+from onrecord.stats.sensitivity import power_changed
+from onrecord.stats.windows import DAYS_A_YEAR, TIE, changed_z, comparable
+
+MOST_YEARS = 200
+"""More years of record than this are not worth naming: such events are too rare."""
+
+
+def placebo_of(
+    work: Work,
+    observed: tuple[int, int] | None = None,
+    versus: tuple[int, int] | None = None,
+) -> Placebo:
+    """The placebo test of a series, in the reading given (default: the certain events)."""
+    shape, other = work.shape, work.other
+    return placebo_test(
+        work.series.counts,
+        shape.start,
+        shape.length,
+        baseline=shape.baseline,
+        gap=shape.gap,
+        direction=work.asked.direction,
+        hypotheses=work.case.hypotheses,
+        observed=observed or work.observed,
+        versus=other.series.counts if other else None,
+        observed_versus=(versus or other.observed) if other else None,
+        # A dated event that a report names (a truce, an offensive) often comes out of the fighting
+        # itself; this holds its level there too.
+        follows_fighting=True,
+    )
+
+
+def weigh_anchored(work: Work) -> Weighed:
+    """The placebo p of the certain events and in both corners, and what goes with it."""
+    test, rose = placebo_of(work), work.rose
+    theirs = work.other.number if work.other else None
+    favourable = placebo_of(
+        work, work.number.corner(more=rose), theirs.corner(more=not rose) if theirs else None
+    )
+    unfavourable = placebo_of(
+        work, work.number.corner(more=not rose), theirs.corner(more=rose) if theirs else None
+    )
+    at_least = test.as_large
+    standing = f"{at_least:,} of {test.windows:,} comparable windows show a change as large"
+    thin, takes = _too_little(work, test)
+    power = power_changed(
+        work.series.counts,
+        test,
+        seed=work.case.bench.seed,
+        alpha=ALPHA,
+        versus=work.other.series.counts if work.other else None,
+    )
+    return Weighed(
+        p_kind="placebo",
+        p=test.p,
+        worst=unfavourable.p,
+        against=favourable.p_opposite,
+        standing=standing,
+        placebo=test,
+        ranked=unfavourable,
+        capacity=test.capacity,
+        thin=thin,
+        takes=takes,
+        power=power,
+        notes=_same_days(work, test),
+    )
+
+
+def _too_little(work: Work, test: Placebo) -> tuple[str, str]:
+    """Why there is no p, and what one would take."""
+    if test.why is None:
+        return "", ""
+    if test.why is not Undecidable.TOO_LITTLE_HISTORY:
+        return f"Undecided: {test.why}.", "A longer record of the same place."
+    needed = HISTORY * work.case.hypotheses
+    years = len(work.series.counts) / DAYS_A_YEAR
+    thin = f"Undecided: {test.why} ({test.m_eff:.1f} windows' worth; {needed} are needed)."
+    if not test.windows:
+        return thin, "A longer record of the same place."
+    wanted = years * needed / test.m_eff
+    if wanted > MOST_YEARS:
+        return thin, "No record of a few decades: windows with so many events are too rare here."
+    return thin, f"About {wanted:.0f} years of such a record of the same place; it has {years:.1f}."
+
+
+def _same_days(work: Work, test: Placebo) -> tuple[str, ...]:
+    """What an anchor leaves open: it fixes the days, but neither the place nor the length.
+
+    How many other places changed as much in the same days decides nothing; how often one of as many
+    places would change as much by chance (Šidák) is said, since a writer may have picked among them.
+    """
+    if test.p is None:
+        return ()
+    given = "the place and the length of the window are taken as given"
+    found = _elsewhere(work)
+    if found is None:
+        return (f"An event fixes the days only: {given}.",)
+    alike, as_much = found
+    chance = 100.0 * (1.0 - (1.0 - test.p) ** (alike + 1))
+    said = "more than 99" if chance > 99.0 else f"{max(1, round(chance))}"
+    return (
+        f"In the same days {as_much or 'none'} of {counted(alike, 'other place')} of the record "
+        "with about as many such events changed as much (this decides nothing).",
+        f"Of {alike + 1:,} places with about as many such events, at least one would change as "
+        f"much by chance in {said} of 100 cases; {given}.",
+    )
+
+
+def _elsewhere(work: Work) -> tuple[int, int] | None:
+    """Other places with about as many such events in the same days, and how many of them changed
+    as much; None where there are none."""
+    query, shape, number = work.case.query, work.shape, work.number
+    if query.first is None or query.last is None or number.dated1 + number.dated0 == 0:
+        return None
+    if not work.covered:
+        return None
+    k1 = elsewhere(work.case, query.first, query.last)
+    k0 = elsewhere(work.case, shape.before_first, shape.before_last)
+    alike = comparable(k1 + k0, number.dated1 + number.dated0)
+    if not alike.any():
+        return None
+    how = (shape.length, shape.baseline, work.asked.direction)
+    own = changed_z(number.dated1, number.dated0, *how)
+    as_much = int(np.count_nonzero(changed_z(k1[alike], k0[alike], *how) >= own - TIE))
+    return int(alike.sum()), as_much

@@ -1,0 +1,58 @@
+"""What a change weighs against what is usual: the p that decides, and what goes with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from onrecord.stats.placebo import Placebo
+from onrecord.stats.sensitivity import Power, Ranked
+
+ALPHA = 0.05
+
+
+@dataclass(frozen=True, eq=False)
+class Weighed:
+    """The p of a change, of either kind, in all readings of the events coded too coarsely."""
+
+    p_kind: Literal["placebo", "peers"]
+    p: float | None
+    """Of the certain events; None where `thin` says why."""
+    worst: float | None
+    """p in the reading that speaks most against the change."""
+    against: float | None
+    """p of the opposite change, in the reading that speaks most against it."""
+    standing: str
+    """How usual the change is, as the end of a sentence."""
+    placebo: Placebo
+    """The window among the windows of its own series: it decides where the window is anchored."""
+    ranked: Ranked
+    """The test in the unfavourable reading, for what would tip it."""
+    capacity: int
+    thin: str
+    takes: str
+    """What it would take, where there is no p."""
+    power: Power
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def borne_out(self) -> bool:
+        """Whether the change stands at 5 % in every reading."""
+        return (
+            self.p is not None
+            and self.p <= ALPHA
+            and self.worst is not None
+            and self.worst <= ALPHA
+        )
+
+    @property
+    def noticed(self) -> float | None:
+        """The share of changes by a factor 2 that the test would have noticed."""
+        return self.power.noticed[0] if self.power.noticed else None
+
+    @property
+    def deciding(self) -> float | None:
+        """The larger p of the certain events and of the unfavourable reading."""
+        if self.p is None or self.worst is None:
+            return self.p
+        return max(self.p, self.worst)

@@ -1,0 +1,102 @@
+"""The numbers and phrases of a targeted claim's sentences."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from onrecord.assess.case import Case
+from onrecord.assess.reach import common
+from onrecord.assess.tally import borne_by, noun
+from onrecord.assess.targeted_counts import DAYS, KM
+from onrecord.assess.targeted_work import Work
+from onrecord.assess.words import certain, counted, parties, party, times
+from onrecord.stats.clustered_odds import StratifiedOdds
+from onrecord.stats.odds import informative
+
+
+def words(work: Work) -> dict[str, Any]:
+    """The numbers and phrases of the sentence."""
+    case, counted_ = work.case, work.counted
+    hit, rather = case.parts["hit"], case.parts["rather_than"]
+    registry = case.bench.registry
+    tables = work.tables.tables[informative(work.tables.tables)]
+    a, b, c, d = (int(n) for n in tables.sum(axis=0)) if len(tables) else (0, 0, 0, 0)
+
+    def names(part: Case) -> tuple[str, str, str]:
+        view, query = part.tested, part.query
+        borne = borne_by(part, view, view.selection.certain | view.selection.possible)
+        first, second = query.who.first, query.who.second
+        return (
+            parties(query, registry, borne),
+            party(second, registry, borne) if second else "another party",
+            party(first, registry, borne) if first else "anyone",
+        )
+
+    by_one, one, actor = names(hit)
+    by_other, other, _ = names(rather)
+    maybe_one = int(work.targets.hit.selection.possible.sum())
+    maybe_other = int(work.targets.rather.selection.possible.sum())
+    own, their = int(counted_.hits.sum()), int(counted_.rather.sum())
+    return common(case) | {
+        "actor": actor,
+        "one": one,
+        "other": other,
+        "by_one": by_one,
+        "by_other": by_other,
+        "n_one": certain(own, maybe_one, noun(case)),
+        "n_other": certain(their, maybe_other, noun(case)),
+        "strata": work.strata,
+        "places": counted(work.strata, "stratum", "strata"),
+        "km": f"{KM:g}",
+        "month": f"{DAYS:g}",
+        "did": "hit" if hit.query.who.mode == "directed" else "met",
+        "hits_one": a,
+        "hits_other": b,
+        "times_one": often(a),
+        "times_other": often(b),
+        "events_one": c,
+        "beside_other": f"{d:,}" if d else "none",
+        "events_other": d,
+        "beside_one": counted(c, "other event"),
+        "odds": odds_words(work.odds),
+        "bursts_one": work.bursts[0],
+        "bursts_other": work.bursts[1],
+        "on_both": int(counted_.on_both.sum()),
+        "coarse": work.tables.coarse,
+        "finer": "" if case.bench.verdict_only else finer_words(work.finer),
+        "few": few_words(work.strata),
+    }
+
+
+def finer_words(ratio: float | None) -> str:
+    """What stands in strata of half the size, as the end of a sentence."""
+    if ratio is None:
+        return "in strata of half the size nothing can be compared"
+    return f"in strata of half the size the odds ratio is {times(ratio)}"
+
+
+def few_words(strata: int) -> str:
+    """In how few strata both were within reach."""
+    if not strata:
+        return "but nowhere with both of them within reach"
+    number = counted(strata, "stratum", "strata")
+    return f"with both within reach in {number} of {KM:g} km and {DAYS:g} days only"
+
+
+def often(n: int) -> str:
+    """“once”, “12 times”, “never”."""
+    return {0: "never", 1: "once"}.get(n, f"{n:,} times")
+
+
+def odds_words(odds: StratifiedOdds) -> str:
+    """“an odds ratio of 4.2 (95 % interval 1.9 to 9.8)”, or why there is none."""
+    if odds.value is None:
+        return "no odds ratio, as one side of it is empty"
+    said = f"an odds ratio of {times(odds.value)}"
+    if odds.low is None and odds.high is None:
+        return f"{said} (no interval can be given)"
+    if odds.low is None:
+        return f"{said} (95 % interval up to {times(odds.high or 0.0)})"
+    if odds.high is None:
+        return f"{said} (95 % interval from {times(odds.low)})"
+    return f"{said} (95 % interval {times(odds.low)} to {times(odds.high)})"

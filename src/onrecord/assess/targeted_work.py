@@ -1,0 +1,237 @@
+"""What a targeted claim is computed from: tables, odds ratio, corners, worlds, power, tipping."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from onrecord.assess.case import Case
+from onrecord.assess.finding import Effect
+from onrecord.assess.targeted_counts import (
+    Counted,
+    Tables,
+    Targets,
+    counted_in,
+    doubtful,
+    series_of,
+    tables_of,
+)
+from onrecord.assess.worlds import World
+from onrecord.records.schema import Mask
+from onrecord.selection import Selection
+from onrecord.stats.bursts import burst_labels
+from onrecord.stats.clustered_odds import (
+    StratifiedOdds,
+    stratified_odds,
+    stratified_p,
+    stratified_power,
+)
+from onrecord.stats.odds import common_odds, informative
+
+ALPHA = 0.05
+FEWEST_STRATA = 5
+GRIDS = 21
+"""Ways to lay the borders of the strata. The grid with the median p is the one that is used."""
+ODDS = (1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 15.0, 20.0)
+MOST_ADDED = 60
+MOST_TESTS = 10_000
+
+
+@dataclass(frozen=True, eq=False)
+class Work:
+    """Everything that was computed for one claim in the nominal world."""
+
+    case: Case
+    targets: Targets
+    counted: Counted
+    origin: int
+    """The grid, of `GRIDS`, that has the median p."""
+    tables: Tables
+    odds: StratifiedOdds
+    with_fights: StratifiedOdds
+    """The same with fights between the two as events of both."""
+
+    @property
+    def alpha(self) -> float:
+        return ALPHA / self.case.hypotheses
+
+    @property
+    def strata(self) -> int:
+        return self.odds.exact.informative
+
+    @property
+    def p(self) -> float | None:
+        """The larger p, without and with the fights of the two between themselves."""
+        return p_of(self.odds, self.with_fights)
+
+    @property
+    def effect(self) -> Effect | None:
+        odds = self.odds
+        if odds.value is None:
+            return None
+        return Effect(name="odds ratio", value=odds.value, low=odds.low, high=odds.high)
+
+    @cached_property
+    def bursts(self) -> tuple[int, int]:
+        """Bursts (10 km, 5 days) of the hits on the one and on the other."""
+        one, other = (self._sizes(mask) for mask in (self.counted.hits, self.counted.rather))
+        return len(one), len(other)
+
+    def _sizes(self, mask: Mask) -> list[int]:
+        events = self.targets.events
+        day = events.start[mask].astype("datetime64[D]").astype(np.int64)
+        labels = burst_labels(day, events.lat[mask], events.lon[mask])
+        return [int(n) for n in np.bincount(labels)] if labels.size else []
+
+    @cached_property
+    def usual_burst(self) -> int:
+        """Events of the usual burst of hits, on either."""
+        sizes = self._sizes(self.counted.hits) + self._sizes(self.counted.rather)
+        return max(1, int(np.median(sizes))) if sizes else 1
+
+    @cached_property
+    def finer(self) -> float | None:
+        """The odds ratio in strata of half the size: whether reach within a stratum explains it."""
+        world = self.targets.worlds.nominal
+        half = tables_of(self.targets, world, self.counted, origin=self.origin, scale=0.5)
+        return common_odds(half.tables).mantel_haenszel
+
+
+def p_of(*odds: StratifiedOdds) -> float | None:
+    """The largest p; None where one cannot be told."""
+    ps = [one.p_greater for one in odds]
+    return None if any(p is None for p in ps) else max(p for p in ps if p is not None)
+
+
+def both_ways(tables: Tables) -> tuple[StratifiedOdds, StratifiedOdds]:
+    """The odds ratio without and with the fights of the two between themselves."""
+    return (
+        stratified_odds(tables.tables, tables.cluster),
+        stratified_odds(tables.with_fights, tables.cluster),
+    )
+
+
+def work_on(case: Case) -> Work:
+    """Counts, tables and odds ratios of a claim, rows as they are coded."""
+    targets = series_of(case)
+    world = targets.worlds.nominal
+    counted = counted_in(targets, world)
+    ps = [p_with_fights(tables_of(targets, world, counted, origin=grid)) for grid in range(GRIDS)]
+    ranked = sorted(range(GRIDS), key=lambda grid: (2.0 if ps[grid] is None else ps[grid], grid))
+    origin = ranked[GRIDS // 2]
+    tables = tables_of(targets, world, counted, origin=origin)
+    return Work(case, targets, counted, origin, tables, *both_ways(tables))
+
+
+def p_with_fights(tables: Tables) -> float | None:
+    """The larger p, without and with the fights of the two between themselves."""
+    plain = stratified_p(tables.tables, tables.cluster)
+    if plain is None or np.array_equal(tables.tables, tables.with_fights):
+        return plain
+    both = stratified_p(tables.with_fights, tables.cluster)
+    return None if both is None else max(plain, both)
+
+
+def p_in(work: Work, world: World) -> float | None:
+    """The p of the claim in a drawn world."""
+    counted = counted_in(work.targets, world)
+    return p_with_fights(tables_of(work.targets, world, counted, origin=work.origin))
+
+
+def corner(work: Work, *, favourable: bool) -> StratifiedOdds:
+    """The odds ratio with every possible event counted where it helps the claim, or hurts it."""
+    targets, counted = work.targets, work.counted
+
+    def mask(asked: Selection, base: Mask, counts: bool) -> Mask:
+        return np.asarray(base | asked.possible if counts else base, dtype=bool)
+
+    with_a = targets.actor.selection.certain
+    hits = mask(targets.hit.selection, counted.hits, favourable)
+    rather = mask(targets.rather.selection, counted.rather, not favourable)
+    involving = mask(targets.one.selection, counted.involving, not favourable)
+    other = mask(targets.other.selection, counted.involving_other, favourable)
+    both = hits & rather & (not targets.anyone)
+    free = ~with_a & ~hits & ~rather
+    moved = Counted(
+        hits=hits & ~rather,
+        rather=rather & ~both,
+        on_both=counted.on_both,
+        involving=involving & free & (targets.anyone | ~other),
+        involving_other=other & free & (targets.anyone | ~involving),
+        between=counted.between,
+    )
+    # Their points as coded, the coarse ones too: where else should they be put?
+    world = replace(targets.worlds.nominal, nominal=False)
+    tables = tables_of(targets, world, moved, origin=work.origin)
+    return stratified_odds(tables.tables, tables.cluster)
+
+
+def capacity(work: Work) -> int:
+    """The most tests among which these margins could still decide."""
+    best = work.tables.tables[informative(work.tables.tables)].copy()
+    cluster = work.tables.cluster[informative(work.tables.tables)]
+    if not len(best):
+        return 0
+    # Every hit on the one, as far as the margins go.
+    moved = np.minimum(best[:, 1], best[:, 2])
+    best += np.stack([moved, -moved, -moved, moved], axis=1)
+    p = stratified_odds(best, cluster).p_greater
+    if p is None or p > ALPHA:
+        return 0
+    return MOST_TESTS if p * MOST_TESTS <= ALPHA else int(ALPHA / p)
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """How often a preference would have been noticed here."""
+
+    twice: float | None
+    """Odds of 2; None where it cannot be told."""
+    smallest: float | None
+    """Smallest odds noticed in 8 of 10; None where none of `ODDS` is."""
+
+
+def noticed(work: Work) -> Noticed:
+    def at(odds: float) -> float | None:
+        return stratified_power(work.tables.tables, work.tables.cluster, odds, alpha=work.alpha)
+
+    enough = [odds for odds in ODDS if (at(odds) or 0.0) >= 0.8]
+    return Noticed(at(2.0), min(enough, default=None))
+
+
+def tipping(work: Work) -> int | None:
+    """Fewest further hits on the other, all in one stratum, that carry p above the level.
+
+    The stratum where one more weighs most: with the most other events of the one. None where
+    `MOST_ADDED` do not.
+    """
+    tables = work.tables.tables.copy()
+    usable = informative(tables)
+    share = np.where(usable, tables[:, 2] / np.maximum(tables.sum(axis=1), 1), -1.0)
+    at = int(np.argmax(share))
+    both = work.tables.with_fights - work.tables.tables
+    for added in range(1, MOST_ADDED + 1):
+        tables[at, 1] += 1
+        p = p_with_fights(Tables(tables, tables + both, work.tables.cluster, 0))
+        if p is None or p > work.alpha:
+            return added
+    return None
+
+
+def reporting(work: Work) -> float | None:
+    """How many times as completely hits on the one would have to be recorded (or its other events
+    as incompletely) for the result to vanish: the odds ratio that the same test just rejects."""
+    level = 1.0 - 2.0 * work.alpha
+    lows = [
+        stratified_odds(tables, work.tables.cluster, level=level).low
+        for tables in (work.tables.tables, work.tables.with_fights)
+    ]
+    known = [low for low in lows if low is not None]
+    return min(known) if len(known) == len(lows) else None
+
+
+def doubtful_rows(work: Work) -> int:
+    """Rows of the claim that could be elsewhere, on another day or somebody else's."""
+    return int(doubtful(work.targets).sum())

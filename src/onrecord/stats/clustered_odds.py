@@ -1,0 +1,228 @@
+"""The common odds ratio where cases within a stratum, and in strata beside it, come in clusters."""
+
+from __future__ import annotations
+
+import enum
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.special import ndtr, stdtr, stdtrit
+
+from onrecord.errors import OnrecordError
+from onrecord.stats.odds import (
+    CommonOdds,
+    Floats,
+    checked_tables,
+    common_odds,
+    conditional_p,
+    informative,
+    power_at,
+)
+
+FEWEST_CLUSTERS = 4
+"""With fewer, counted as clusters of equal weight, how much they differ cannot be told."""
+
+
+class NoClusters(enum.StrEnum):
+    """Why there is no p, or an end of the interval is open."""
+
+    TOO_FEW = "too few clusters with anything to compare"
+    ALL_ALIKE = "nothing to tell how much the clusters differ"
+    TOO_WIDE = "the clusters differ so much that an end cannot be told"
+
+
+@dataclass(frozen=True)
+class ClusteredOdds:
+    """The Mantel–Haenszel odds ratio with a test and an interval that let clusters differ."""
+
+    p_greater: float | None
+    """None where `why` says so."""
+    p_less: float | None
+    low: float | None
+    high: float | None
+    """An end is None where it is open."""
+    why: NoClusters | None
+    clusters: int
+    """Clusters that hold an informative stratum."""
+    effective: float
+    """Clusters of equal weight that would tell as much (Carter, Schnepel & Steigerwald 2017)."""
+    error: float | None
+    """Standard error of the log odds ratio; None where there is no p."""
+
+
+def clustered_odds(tables: ArrayLike, cluster: ArrayLike, *, level: float = 0.95) -> ClusteredOdds:
+    """Test and interval of the common odds ratio from how much it differs between clusters.
+
+    `tables`: a, b, c, d of each stratum, shape (strata, 4); `cluster`: a label for each stratum,
+    shape (strata,); clusters are independent of one another, and what depends on what within one is
+    left open. With R = Σ a·d/n and S = Σ b·c/n of each cluster, R − ψ·S has mean 0 at the true odds
+    ratio ψ, whatever the clustering within. Two tests, and the larger p of both: Student's t of
+    these scores over the clusters at ψ = 1, and of log ΣR/ΣS by its linearised variance. The
+    interval is the wider of theirs, end by end (all ψ that the first does not reject, Fieller 1954;
+    a symmetrical one on the log scale): p_greater falls below (1 − level)/2 just where `low` rises
+    above 1. The first leans on the side with many cases, the second on the one with few: where one
+    party is seldom there, the few bursts against it are easily missing, and the first alone says
+    yes to nothing in 7 % instead of 5 %.
+
+    Degrees of freedom: the effective number of clusters less one, G = (Σ w)²/Σ w² with w = R + S.
+    Where a few bursts hold most of what is told, plain t over all clusters says yes too often (11 %
+    instead of 5 % at branching 0.8): the cluster that would have spoken against it is not there.
+    """
+    table = checked_tables(tables)
+    label = np.asarray(cluster).reshape(-1)
+    if label.size != len(table):
+        raise OnrecordError(
+            f"{len(table)} tables and {label.size} clusters", todo="Give one cluster per table."
+        )
+    usable = informative(table)
+    above, below = _by_cluster(table[usable].astype(np.float64), label[usable])
+    m, effective = above.size, _effective(above + below)
+    if effective < FEWEST_CLUSTERS:
+        return ClusteredOdds(None, None, None, None, NoClusters.TOO_FEW, m, effective, None)
+    score = above - below
+    squares = float(np.sum(score**2))
+    if squares == 0.0:
+        return ClusteredOdds(None, None, None, None, NoClusters.ALL_ALIKE, m, effective, None)
+    studentised = float(np.sum(score)) / math.sqrt(squares)
+    # From the score over the root of its squares to Student's t, which centres the squares.
+    spread = m - studentised**2
+    t = studentised * math.sqrt((m - 1) / spread) if spread > 1e-12 else math.inf * studentised
+    log_ratio, error = _log_ratio(above, below)
+    degrees, critical = effective - 1, float(stdtrit(effective - 1, (1.0 + level) / 2.0))
+    low, high = _fieller(above, below, critical)
+    if low is not None:
+        low = min(low, math.exp(log_ratio - critical * error))
+    if high is not None:
+        high = max(high, math.exp(log_ratio + critical * error))
+    both = t, log_ratio / error
+    return ClusteredOdds(
+        p_greater=float(stdtr(degrees, -min(both))),
+        p_less=float(stdtr(degrees, max(both))),
+        low=low,
+        high=high,
+        why=NoClusters.TOO_WIDE if low is None or high is None else None,
+        clusters=m,
+        effective=effective,
+        error=error,
+    )
+
+
+def _by_cluster(table: Floats, label: NDArray[np.generic]) -> tuple[Floats, Floats]:
+    """Σ a·d/n and Σ b·c/n of each cluster, both of shape (clusters,)."""
+    a, b, c, d = table.T
+    n = a + b + c + d
+    names, place = np.unique(label, return_inverse=True)
+    above = np.bincount(place, a * d / n, minlength=names.size).astype(np.float64)
+    below = np.bincount(place, b * c / n, minlength=names.size).astype(np.float64)
+    return above, below
+
+
+def _effective(weight: Floats) -> float:
+    """(Σ w)²/Σ w², the number of clusters if all weigh the same, fewer the more they differ."""
+    squares = float(np.sum(weight**2))
+    # Equal weights are a whole number, which rounding must not carry below itself.
+    return round(float(np.sum(weight)) ** 2 / squares, 9) if squares > 0.0 else 0.0
+
+
+def _fieller(above: Floats, below: Floats, t: float) -> tuple[float | None, float | None]:
+    """Roots in ψ of (R − ψS)² = q·Σ(R_j − ψS_j)², the odds ratios at which t is just rejected."""
+    m = above.size
+    q = m * t**2 / (m - 1 + t**2)
+    r, s = float(above.sum()), float(below.sum())
+    square = s * s - q * float(np.sum(below**2))
+    middle = r * s - q * float(np.sum(above * below))
+    constant = r * r - q * float(np.sum(above**2))
+    if s == 0.0:
+        # Nothing to scale: the score is the same at every ψ, and only the log scale has an end.
+        return math.inf, None
+    root = middle**2 - square * constant
+    if root < 0.0:
+        return None, None
+    # Written so that neither difference cancels: one root from each form.
+    large = middle + math.sqrt(root)
+    low = constant / large if constant > 0.0 and large > 0.0 else None
+    high = large / square if square > 0.0 else None
+    return low, high
+
+
+def _log_ratio(above: Floats, below: Floats) -> tuple[float, float]:
+    """log ΣR/ΣS and its standard error, with half a usual cluster added to both.
+
+    Without the half one, an empty side would have no logarithm, and one burst no variance.
+    """
+    m = above.size
+    half = float(above.sum() + below.sum()) / (4.0 * m)
+    above, below = np.append(above, half), np.append(below, half)
+    r, s = float(above.sum()), float(below.sum())
+    variance = float(np.sum((above / r - below / s) ** 2)) * m / (m - 1)
+    return math.log(r / s), math.sqrt(variance)
+
+
+@dataclass(frozen=True)
+class StratifiedOdds:
+    """An odds ratio over strata, by both tests: exact given the margins, and between clusters."""
+
+    value: float | None
+    """Mantel–Haenszel; None where nothing is below the line."""
+    low: float | None
+    high: float | None
+    """The wider interval of the two, end by end; None where it is open."""
+    p_greater: float | None
+    """The larger of the two; None where one of them cannot be told."""
+    p_less: float | None
+    exact_decides: bool
+    """Whether the exact p is the larger one."""
+    exact: CommonOdds
+    clustered: ClusteredOdds
+
+
+def stratified_odds(
+    tables: ArrayLike, cluster: ArrayLike, *, level: float = 0.95
+) -> StratifiedOdds:
+    """Odds ratio common to strata, held to both tests: `common_odds` and `clustered_odds`.
+
+    The exact test alone takes cases for independent: where they come in bursts it says yes to
+    nothing in 10–28 % of simulated conflicts at 5 %. Counting bursts instead of cases is worse
+    where one side is much more active: its cases run together into fewer bursts than the other's,
+    and that difference looks like a preference (41 %). The clustered test alone leans on a normal
+    sum, which few and lopsided strata do not give. The larger p of both holds in either case.
+    """
+    exact = common_odds(tables, level=level)
+    clustered = clustered_odds(tables, cluster, level=level)
+    both = exact.p_greater is not None and clustered.p_greater is not None
+    open_low = exact.low is None or clustered.low is None
+    open_high = exact.high is None or clustered.high is None
+    return StratifiedOdds(
+        value=exact.mantel_haenszel,
+        low=None if open_low else min(exact.low or 0.0, clustered.low or 0.0),
+        high=None if open_high else max(exact.high or 0.0, clustered.high or 0.0),
+        p_greater=max(exact.p_greater or 0.0, clustered.p_greater or 0.0) if both else None,
+        p_less=max(exact.p_less or 0.0, clustered.p_less or 0.0) if both else None,
+        exact_decides=both and (exact.p_greater or 0.0) >= (clustered.p_greater or 0.0),
+        exact=exact,
+        clustered=clustered,
+    )
+
+
+def stratified_p(tables: ArrayLike, cluster: ArrayLike) -> float | None:
+    """`p_greater` of `stratified_odds` alone, for many tables; None where it cannot be told."""
+    exact, clustered = conditional_p(tables), clustered_odds(tables, cluster).p_greater
+    return None if exact is None or clustered is None else max(exact, clustered)
+
+
+def stratified_power(
+    tables: ArrayLike, cluster: ArrayLike, odds: float, *, alpha: float = 0.05
+) -> float | None:
+    """About how often an odds ratio above 1 would give `p_greater` ≤ `alpha` at these margins.
+
+    The smaller of the exact power and that of the clustered test (a normal log odds ratio with the
+    error seen between clusters). None where that error cannot be told.
+    """
+    clustered = clustered_odds(tables, cluster)
+    exact = power_at(tables, odds, alpha=alpha)
+    if clustered.p_greater is None or clustered.error is None or exact is None:
+        return None
+    critical = float(stdtrit(clustered.effective - 1, 1.0 - alpha))
+    return min(exact, float(ndtr(math.log(odds) / clustered.error - critical)))

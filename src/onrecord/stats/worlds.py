@@ -1,0 +1,107 @@
+"""Points drawn where an imprecise one may have been: among given points, in a disc, in a box."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.stats.sphere import EARTH_RADIUS_KM, chord, distance_km, unit_vectors
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+_AT_ONCE = 512
+"""Points whose neighbours are looked up at a time: bounds memory."""
+
+
+def points_in_disc(
+    lat: Floats, lon: Floats, km: Floats, u: Floats, v: Floats
+) -> tuple[Floats, ...]:
+    """Points uniform by area on the sphere within `km` of (lat, lon); all of shape (n,).
+
+    `u` and `v`, uniform in [0, 1), say which. Returns latitudes and longitudes in degrees. The
+    destination formula of spherical trigonometry, exact at the poles and across the date line.
+    """
+    away = np.arccos(1.0 - u * (1.0 - np.cos(np.minimum(km / EARTH_RADIUS_KM, np.pi))))
+    bearing = 2.0 * np.pi * v
+    phi, lam = np.radians(lat), np.radians(lon)
+    sine = np.sin(phi) * np.cos(away) + np.cos(phi) * np.sin(away) * np.cos(bearing)
+    to_phi = np.arcsin(np.clip(sine, -1.0, 1.0))
+    to_lam = lam + np.arctan2(
+        np.sin(bearing) * np.sin(away) * np.cos(phi), np.cos(away) - np.sin(phi) * np.sin(to_phi)
+    )
+    return np.degrees(to_phi), (np.degrees(to_lam) + 180.0) % 360.0 - 180.0
+
+
+def points_in_box(bounds: Floats, u: Floats, v: Floats) -> tuple[Floats, ...]:
+    """Points uniform by area in boxes, shape (n, 4): west, south, east, north in degrees.
+
+    A box whose west is greater than its east crosses the date line. `u` and `v` as above.
+    """
+    west, south, east, north = bounds.T
+    low, high = np.sin(np.radians(south)), np.sin(np.radians(north))
+    lat = np.degrees(np.arcsin(np.clip(low + u * (high - low), -1.0, 1.0)))
+    lon = west + v * np.where(east >= west, east - west, (east - west) % 360.0)
+    return lat, (lon + 180.0) % 360.0 - 180.0
+
+
+@dataclass(frozen=True, eq=False)
+class Pools:
+    """For each of n points the rows among which its place is drawn, every row as likely."""
+
+    rows: Ints
+    """Rows of all pools one after the other."""
+    start: Ints
+    """Where each pool begins in `rows`, shape (n,)."""
+    size: Ints
+    """Rows of each pool, shape (n,); 0: there is none to draw from."""
+
+    def pick(self, u: Floats) -> Ints:
+        """One row of each pool, shape (n,), by `u`, uniform in [0, 1); −1 where it is empty."""
+        place = self.start + np.minimum((u * self.size).astype(np.int64), self.size - 1)
+        filled = self.size > 0
+        row = np.full(self.size.size, -1, dtype=np.int64)
+        row[filled] = self.rows[place[filled]]
+        return row
+
+
+def pools_by_label(labels: Ints, donors: Ints, donor_labels: Ints) -> Pools:
+    """Pools of the donor rows that bear the same label; a negative label has none."""
+    order = np.argsort(donor_labels, kind="stable")
+    ordered = donor_labels[order]
+    low = np.searchsorted(ordered, labels, side="left")
+    high = np.searchsorted(ordered, labels, side="right")
+    return Pools(donors[order], low, np.where(labels >= 0, high - low, 0))
+
+
+def pools_near(
+    lat: Floats, lon: Floats, km: float, donors: Ints, donor_lat: Floats, donor_lon: Floats
+) -> Pools:
+    """Pools of the donor rows within `km` of each point (`distance_km` decides).
+
+    Points that are alike share a pool, so memory grows with the different points, not with n.
+    """
+    from scipy.spatial import cKDTree
+
+    points, which = np.unique(np.stack([lat, lon], axis=1), axis=0, return_inverse=True)
+    which = which.reshape(-1)
+    found: list[Sequence[int] | Ints] = []
+    if donors.size:
+        tree = cKDTree(unit_vectors(donor_lat, donor_lon))
+        reach = chord(km) * (1.0 + 1e-9) + 1e-12
+        vectors = unit_vectors(points[:, 0], points[:, 1])
+        for at in range(0, len(points), _AT_ONCE):
+            for k, near in enumerate(tree.query_ball_point(vectors[at : at + _AT_ONCE], reach)):
+                rows = np.sort(np.asarray(near, dtype=np.int64))
+                here = points[at + k]
+                away = distance_km(here[0], here[1], donor_lat[rows], donor_lon[rows])
+                found.append(donors[rows[away <= km]])
+    else:
+        found = [np.empty(0, dtype=np.int64)] * len(points)
+    size = np.array([len(rows) for rows in found], dtype=np.int64)
+    start = np.cumsum(size) - size
+    rows = np.concatenate([*found, np.empty(0, dtype=np.int64)]).astype(np.int64)
+    return Pools(rows, start[which], size[which])
