@@ -6,7 +6,18 @@ import datetime as dt
 
 import pytest
 
-from tests.reading.conflicts import PUBLISHED, read, told
+from onrecord.reading.rules import read_claims
+from tests.reading.conflicts import (
+    PUBLISHED,
+    Paragraph,
+    Text,
+    brief,
+    gazetteer,
+    parse,
+    read,
+    registry,
+    told,
+)
 
 PLACES: dict[str, str] = {
     "JNIM attacked the army near Djibo on 4 May 2022.": "30 km of Djibo",
@@ -25,6 +36,10 @@ PLACES: dict[str, str] = {
     ),
     "The Houthis attacked the army at Zzyzxville on 4 May 2021, far from Marib.": "?",
     "The Malian army captured Qwertytown from JNIM on 4 May 2022.": "?",
+    "JNIM attacked the army in the centre of Gao on 4 May 2022.": "Gao",
+    "The army withdrew from Gao on 3 May 2022. JNIM attacked the army outside the town.": "Gao",
+    "JNIM attacked the army in Gao, Mali, on 4 May 2022.": "Gao",
+    "The Malian army withdrew to Qwertytown on 4 May 2022.": "?",
 }
 
 
@@ -46,6 +61,13 @@ DAYS: dict[str, str] = {
     "As we wrote two weeks ago, JNIM attacked the army in Djibo.": "~2024-06-13/2024-06-19",
     "JNIM attacked the army in Djibo after the ceasefire of 4 May 2022.": "?",
     "JNIM has attacked the army in Djibo since 4 May 2024.": "2024-05-04/2024-06-30",
+    "JNIM attacked the army in Djibo on 15 and 16 February 2022.": "2022-02-15/2022-02-16",
+    "JNIM attacked the army in Djibo on 1 May 2022 and again on 3 May 2022.": (
+        "2022-05-01/2022-05-03"
+    ),
+    "JNIM attacked Djibo on 10 May 2022, and on 29 May 2022 the army shelled Arbinda.": "2022-05-10",
+    "Despite the ceasefire of 2 May 2022, JNIM attacked the army in Djibo.": "?",
+    "Fighting between JNIM and the army has resumed in Djibo; 28 people died on 4 May 2022.": "?",
 }
 
 
@@ -154,3 +176,48 @@ def test_days_do_not_pass_the_ends_of_the_calendar() -> None:
     assert told("JNIM is attacking the army in Djibo.", dt.date(1, 1, 2))
     assert told("JNIM is attacking the army in Djibo.", dt.date(9999, 12, 31))
     assert PUBLISHED.year == 2024
+
+
+def test_near_a_place_that_is_only_pointed_at() -> None:
+    text = "JNIM captured Gao on 3 May 2022. The army shelled JNIM outside the town on 4 May 2022."
+    assert told(text)[-1] == "occurred: Mali > JNIM [shelling] @ 30 km of Gao, 2022-05-04"
+
+
+def test_a_place_of_something_else_in_the_sentence_keeps_an_earlier_one_away() -> None:
+    text = (
+        "JNIM attacked Gao on 3 May 2022. "
+        "On 4 May 2022 12 civilians were killed when they drove on the road that leads to Kidal."
+    )
+    assert "toll: killed 12 of civilians @ ?, 2022-05-04; lacks where" in told(text)
+
+
+def test_what_is_denied_or_did_not_happen_takes_no_time_told_before() -> None:
+    text = "JNIM attacked Gao on 3 May 2022. The army did not attack JNIM in Kidal."
+    assert told(text)[-1] == "none: Mali > JNIM [battle] @ Kidal, ?; lacks when"
+
+
+def test_the_number_of_all_attacks_is_not_only_of_the_place_before() -> None:
+    text = (
+        "JNIM attacked Gao on 3 May 2022. The number of attacks by JNIM has doubled since May 2022."
+    )
+    assert "lacks where" in told(text)[-1]
+
+
+def test_what_follows_is_counted_from_what_mattered_in_the_sentence_before() -> None:
+    text = (
+        "JNIM captured Gao on 3 May 2022 after weeks of fighting with the army. "
+        "ISGS attacked Kidal five days later."
+    )
+    assert told(text)[-1] == "occurred: ISGS [battle] @ Kidal, ~2022-05-07/2022-05-09"
+
+
+def test_a_title_names_the_place_and_asserts_nothing() -> None:
+    class Titled(Text):
+        @property
+        def paragraphs(self) -> tuple[Paragraph, ...]:
+            first, *rest = super().paragraphs
+            return (Paragraph(first.start, first.end, "title"), *rest)
+
+    report = Titled("The battle for Gao\nJNIM attacked the army on 4 May 2022.")
+    claims = read_claims(report, registry(), gazetteer(), published=PUBLISHED, parse=parse).claims
+    assert [brief(c) for c in claims] == ["occurred: JNIM > Mali [battle] @ Gao, 2022-05-04"]

@@ -22,6 +22,8 @@ WORDS = sorted(
         "against by between and of in near Djibo Gao Syria Idlib killed 14 at least dozens civilians "
         "airstrikes only battle more than since 2015 first deadliest month 4 May 2022 yesterday now while as "
         "who which said denied that it they its to in order with the support backed let pass captured holds "
+        "they them group soldiers police jets Syrian mine bombs exploded laid up 16 times wounded said part took February "
+        "because engaged guilty outside town Mali: KHARTOUM ; again "
         "turned from rather instead considers lesser evil , . ! ? ( ) “ ” – / ’s without being will may"
     )
 )

@@ -61,6 +61,13 @@ DENIED: dict[str, list[str]] = {
     "Hamas denied that Israel had bombed Rafah on 4 May 2024.": [
         "occurred: Israel [airstrike] @ Rafah, 2024-05-04; denied Hamas"
     ],
+    "The army rejected the allegation that it had shelled Djibo on 4 May 2022.": [
+        "occurred: Burkina [shelling] @ Djibo, 2022-05-04; denied Government of Burkina Faso"
+    ],
+    # two sentences with a semicolon between: the second denies something else
+    "Israel bombed Rafah on 4 May 2024; Hamas denies any involvement.": [
+        "occurred: Israel [airstrike] @ Rafah, 2024-05-04"
+    ],
     "The Houthis denied responsibility for the attack on Marib on 4 May 2021.": [
         "occurred: Ansarallah [battle] @ Marib, 2021-05-04; denied Ansarallah"
     ],

@@ -166,7 +166,7 @@ TOLLS: dict[str, list[str]] = {
         "occurred: JNIM > civilians [killing of civilians] @ Djibo, 2022-05-04"
     ],
     "JNIM killed a soldier in Djibo on 4 May 2022.": [
-        "toll: killed 1 by JNIM @ Djibo, 2022-05-04; lacks killed.of (“a soldier”)"
+        "toll: killed 1 of Burkina by JNIM @ Djibo, 2022-05-04"
     ],
 }
 

@@ -47,7 +47,7 @@ CASES: dict[str, list[str]] = {
         "occurred: JNIM [battle] @ Djibo, 2022-05-04"
     ],
     "The convoy attacked by the ELN near Tibu on 4 May 2022 carried fuel.": [
-        "occurred: ELN [battle] @ 30 km of Tibu, 2022-05-04; lacks against (“The convoy”)"
+        "occurred: ELN [battle] @ 30 km of Tibu, 2022-05-04"
     ],
     "Fighters of the FARC attacking Tibu on 4 May 2002 fled.": [
         "occurred: FARC [battle] @ Tibu, 2002-05-04"
@@ -92,9 +92,7 @@ CASES: dict[str, list[str]] = {
     "Russia's allies attacked Kherson on 4 May 2023.": [
         "occurred: [battle] @ Kherson, 2023-05-04; lacks by (“Russia's allies”)"
     ],
-    "Gunmen attacked Gao on 4 May 2022.": [
-        "occurred: [battle] @ Gao, 2022-05-04; lacks by (“Gunmen”)"
-    ],
+    "Gunmen attacked Gao on 4 May 2022.": ["occurred: [battle] @ Gao, 2022-05-04"],
     "They attacked Gao on 4 May 2022.": ["occurred: [battle] @ Gao, 2022-05-04; lacks by (“They”)"],
     # means tell the kind where the verb does not
     "Israeli jets hit Rafah on 4 May 2024.": ["occurred: Israel [airstrike] @ Rafah, 2024-05-04"],

@@ -105,7 +105,11 @@ def subject(parse: Parse, verb: int, lexicon: Lexicon, depth: int = 0) -> tuple[
 
 def _from_above(parse: Parse, up: Token, lexicon: Lexicon, depth: int) -> tuple[int, ...]:
     """The subject of the nearest verb above (over prepositions: “without being attacked”)."""
-    while up.pos in ("ADP", "SCONJ") or (up.dep in ("pobj", "pcomp") and up.lower == "order"):
+    while (
+        up.pos in ("ADP", "SCONJ")
+        or (up.dep in ("pobj", "pcomp") and up.lower == "order")
+        or (up.pos == "ADJ" and up.dep == "acomp")  # “A is guilty of violating”
+    ):
         above = parse.head(up.i)
         if above.i == up.i:
             return ()

@@ -25,14 +25,14 @@ def claims_of(scene: Scene, told: Told) -> Iterator[Draft]:
     if h.entry.form == "holds":
         yield from _controls(scene, told)
         return
-    if h.entry.form == "kills":
+    if h.entry.form == "kills" and not h.attempted:
         yield from _killing(scene, told)
     elif h.change is not None:
         fields, told = changed_fields(scene, told)
         yield from _each(scene, told, "changed", fields)
     elif h.standing.negated:
         yield from _each(scene, told, "none", {})
-    elif h.number is not None and (h.number.low or 0) >= 2 and not h.verbal:
+    elif h.number is not None and (h.number.low or 0) >= 2:
         number = h.number.model_dump(exclude_none=True)
         yield from _each(scene, told, "count", {"number": number})
     else:
@@ -125,6 +125,9 @@ def _each(scene: Scene, told: Told, type_: str, fields: dict[str, Any]) -> Itera
         claim.fields["events"] = events
         claim.assumed += notes
         claim.parties = tuple(i for p in (by, against) if p for i in p.ids)
+        if told.happening.entry.other or told.happening.attempted:
+            said = scene.passage.parse[told.happening.trigger].text
+            claim.missing.append(f"events.kind (“{said}”: the claim language has no such kind)")
         if form in ("fights", "agrees") and not (by and against) and (by or against):
             claim.missing.append("events.between (only one side is named)")
         yield claim
@@ -193,6 +196,12 @@ def _support(scene: Scene, told: Told) -> Iterator[Draft]:
     for head in (*h.supporters, *h.let_by):
         party = scene.parties.of(head)
         adjective = scene.parties.adjective(scene.passage.parse[head])
+        if party.sort == "thing" and adjective is None:  # “backed by US airstrikes”
+            left = scene.passage.parse.children(head, "compound", "amod", "nmod")
+            named = scene.parties.modifiers(tuple(c.i for c in left))
+            adjective = named[0] if len(named) == 1 else next(
+                (a for c in left if (a := scene.parties.adjective(c))), None
+            )  # fmt: skip
         if party.sort != "actor" and adjective is not None:
             party = Party("actor", (adjective,), head=head)
         if party.sort == "actor":

@@ -19,7 +19,7 @@ from onrecord.reading.standing import Standing
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _CIRCUMSTANCE = words(
     "in during after amid amidst following with by from since despite through throughout under "
-    "over on upon at as between before of"
+    "over on upon at as between before of because"
 )
 
 
@@ -37,6 +37,8 @@ class Carried:
     """The verb says that it was done or came about; else it only speaks of it."""
     apart: bool = False
     """Another noun speaks of it (“a film on the fall of P”): the clause's time is not its own."""
+    harmed: tuple[int, ...] = ()
+    """Who was killed or wounded in it: “wounded two soldiers in an attack”."""
     amount: int | None = None
     """A noun before “of” that counts the events: hundreds of raids."""
 
@@ -199,15 +201,22 @@ class Carrier:
             if not standing.told or not source:
                 return None
             return Carried(standing.attributed(source[0]), verb.i, doers=accused)
+        if word == "by" and lemma in words("support", "verbs"):
+            return None  # “backed by airstrikes”: support of what is told, not another event
         if word not in _CIRCUMSTANCE or lemma in words("standing", "unreal"):
             if word in ("to", "for") and self._definite(token.i) and self._is(verb, "speaks_of"):
                 return Carried(self._presupposed(token.i, verb.i), verb.i)
             return None
+        shares = [f"{lemma} {c.lower} {word}" for c in parse.children(verb.i, "dobj")]
+        if words("carriers", "does").intersection((f"{lemma} {word}", *shares)):
+            doers = subject(parse, verb.i, lexicon)
+            return Carried(self.judge.verb(verb.i), verb.i, doers=doers, tells=True)
         if word == "with" and self._is(verb, "responds"):
             doers = subject(parse, verb.i, lexicon)
             return Carried(self.judge.verb(verb.i), verb.i, doers=doers, tells=True)
         doers = self._fought(token, verb.i) or self._struck(word, verb)
-        return Carried(self._presupposed(token.i, verb.i), verb.i, doers=doers)
+        harmed = self._harmed(word, verb)
+        return Carried(self._presupposed(token.i, verb.i), verb.i, doers=doers, harmed=harmed)
 
     def _fought(self, token: Token, verb: int) -> tuple[int, ...]:
         """“captured P after days of fighting with B”: who captured is who fought."""
@@ -227,6 +236,15 @@ class Carrier:
         if hurts or (entry is not None and entry.form == "kills"):
             return subject(self.parse, verb.i, self.lexicon)
         return ()
+
+    def _harmed(self, word: str, verb: Token) -> tuple[int, ...]:
+        """“12 soldiers were wounded in an ambush”: whom the ambush was against."""
+        hurts = self.lexicon.lemma(verb) in self.lexicon.words("harm", "hurts")
+        if not hurts or word not in ("in", "during", "by", "from", "of", "as"):
+            return ()
+        if is_passive(self.parse, verb.i) or self.lexicon.lemma(verb) == "die":
+            return subject(self.parse, verb.i, self.lexicon)
+        return objects(self.parse, verb.i)
 
     def _beside_noun(self, token: Token, word: str, noun: Token, depth: int) -> Carried | None:
         lexicon = self.lexicon

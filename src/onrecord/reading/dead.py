@@ -38,6 +38,10 @@ def tolls(scene: Scene) -> Iterator[Draft]:
                     claim.timing = None
                     claim.missing.append("when (since when the toll is counted)")
                 yield claim
+        elif lemma == "lose" and any(
+            parse[o].lemma.lower() == "life" for o in objects(parse, verb.i)
+        ):
+            yield from _of(scene, verb.i, heads[0], None)
         elif lemma == "lose" and objects(parse, verb.i):
             yield from _lost(scene, verb, heads[0])
 

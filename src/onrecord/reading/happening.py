@@ -46,6 +46,10 @@ class Happening:
     """How many events, where the text counts them (“340 raids”)."""
     killed: int | None = None
     """The noun phrase of those killed (“killing 14 civilians”)."""
+    harmed: tuple[int, ...] = ()
+    """Who was killed or wounded in it; whom it was against, where its own words do not say."""
+    attempted: bool = False
+    """Only tried, which is told as an event all the same (“tried to assassinate B”)."""
     change: Direction | None = None
     times: float | None = None
     verbal: bool = True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.reading.arguments import is_relative, members, objects
+from onrecord.reading.arguments import agent, is_relative, members, objects
 from onrecord.reading.happening import Happening
 from onrecord.reading.judging import Judge
 from onrecord.reading.lexicon import Lexicon
@@ -19,11 +19,49 @@ def happenings_in(parse: Parse, lexicon: Lexicon) -> list[Happening]:
     judge = Judge(parse, lexicon)
     found = [*verb_happenings(parse, lexicon, judge), *noun_happenings(parse, lexicon, judge)]
     found.sort(key=lambda h: h.trigger)
-    found = _with_objects(_with_killed(parse, lexicon, found))
+    found = [_by_agent(parse, lexicon, h) for h in found]
+    found = _with_killed(parse, lexicon, _with_objects(_without_wounded(parse, found)))
     return [
         replace(h, supporters=supporters(parse, lexicon, h), let_by=let_by(parse, lexicon, h))
         for h in found
     ]
+
+
+def _by_agent(parse: Parse, lexicon: Lexicon, h: Happening) -> Happening:
+    """“A mine laid by A killed two”: who laid it killed them, and with what stays said."""
+    for doer in h.doers:
+        if not any(lexicon.noun_in(parse[doer], "means", kind) for kind in _MEANS):
+            continue
+        clauses = parse.children(doer, "acl")
+        if parse[doer].dep == "nsubj" and parse[doer].head != h.trigger:
+            clauses.append(parse.head(doer))  # a participle taken for the verb of the sentence
+        for clause in clauses:
+            by = agent(parse, clause.i, lexicon) if clause.tag in ("VBN", "VBD") else ()
+            if by:
+                return replace(h, doers=by, modifiers=(*h.modifiers, doer))
+    return h
+
+
+_MEANS = ("airstrike", "shelling", "bombing", "fired")
+
+
+def _without_wounded(parse: Parse, found: list[Happening]) -> list[Happening]:
+    """Leave out wounding that another event of the sentence tells already: “wounded two soldiers
+    in an attack”, “attacked P, wounding five”, “killed one and wounded five”.
+    """
+    clauses = {h.clause for h in found if h.entry.word not in _WOUNDS}
+    nouns = {h.trigger for h in found if not h.verbal}
+    harming = {h.clause for h in found if h.harmed}
+
+    def told(h: Happening) -> bool:
+        token = parse[h.trigger]
+        beside = token.dep in ("conj", "advcl") and token.head in clauses
+        return h.trigger in harming or beside or any(d in nouns for d in h.doers)
+
+    return [h for h in found if h.entry.word not in _WOUNDS or not told(h)]
+
+
+_WOUNDS = frozenset({"wound", "injure", "maim"})
 
 
 def _with_killed(parse: Parse, lexicon: Lexicon, found: list[Happening]) -> list[Happening]:
@@ -40,6 +78,8 @@ def _with_killed(parse: Parse, lexicon: Lexicon, found: list[Happening]) -> list
             continue
         by_noun = event.trigger in h.doers  # “the bombing killed 30”: the verb tells of it
         event = replace(event, carried=event.carried or by_noun)
+        if not event.harmed:
+            event = replace(event, harmed=(h.killed,))
         if event.number is None or (event.number.low or 0) < 2:
             event = replace(event, killed=h.killed)
             dropped.add(h.trigger)
@@ -78,10 +118,23 @@ def _event_that_killed(
         and not parse.children(h.trigger, "aux")
     ):
         return by_clause.get(token.head)
+    if token.dep == "relcl" and _in_which(parse, h.trigger):
+        first, _ = parse.sentence_of(h.trigger)
+        before = [e for i, e in by_trigger.items() if first <= i < h.trigger and not e.verbal]
+        if token.head in by_trigger or before:
+            return by_trigger.get(token.head, before[-1] if before else None)
     for doer in h.doers:
         if doer in by_trigger and by_trigger[doer].standing.told:
             return by_trigger[doer]
     return None
+
+
+def _in_which(parse: Parse, verb: int) -> bool:
+    """“airstrikes in which five civilians were killed”, “an attack that killed five”."""
+    return any(
+        c.lower in ("in", "during") and any(is_relative(p) for p in parse.children(c.i, "pobj"))
+        for c in parse.children(verb, "prep")
+    )
 
 
 def _left_dead(parse: Parse, lexicon: Lexicon, h: Happening) -> int | None:

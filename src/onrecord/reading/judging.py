@@ -67,6 +67,11 @@ class Judge(ClauseWords):
             return self._to_matrix(i, noun, standing, depth)
         if not self.lexicon.noun_in(noun, "standing", "hedging_nouns"):
             return standing.unreal()
+        verb = self.parse.head(noun.i)
+        if noun.dep == "dobj" and self._is(verb, "denies") and self._own(verb.i, Standing()).told:
+            # “rejects the allegation that B shelled P”
+            denied = replace(standing, stance="denied", source=self._source(verb.i))
+            return self._climb(verb.i, denied, whole=False, depth=depth + 1)
         speakers = after(
             self.parse, noun.i, ("by", "from", "of"), self.lexicon, deep=False
         ) or tuple(c.i for c in self.parse.children(noun.i, "poss") if c.tag != "PRP$")
@@ -154,6 +159,14 @@ class Judge(ClauseWords):
             and not self._infinitive(i)
         )
 
+    def _apart(self, i: int, up: Token) -> bool:
+        """“A bombed P; B denies it”: parsers hang the first on the second, which says no such."""
+        if not self._beside(i, up):
+            return False
+        between = self.parse.tokens[i : up.i]
+        own_object = self._is(up, "denies") and bool(self.parse.children(up.i, "dobj"))
+        return own_object or any(t.text == ";" for t in between)
+
     def _governor(self, up: Token) -> Token | None:
         """The word that decides about a clause under it: a verb, or the adjective of “is clear”."""
         if up.pos == "AUX" or self.lexicon.lemma(up) == "be":
@@ -165,6 +178,8 @@ class Judge(ClauseWords):
         verb = self.verb_at_or_above(up.i)
         if verb is None:
             return standing.unreal()
+        if self._apart(i, up):
+            return self._climb(verb, standing, whole=False, depth=depth + 1)
         over = self._own(verb, Standing())
         clause = parse[i].dep == "ccomp" and not self._infinitive(i)
         if up.pos in ("ADJ", "NOUN"):
@@ -237,6 +252,9 @@ class Judge(ClauseWords):
             return self._climb(verb, self._said(verb, standing), whole=False, depth=depth + 1)
         if above.pos == "VERB" and self._is(above, "denies"):
             return standing.unreal()
+        if above.lower in self.lexicon.words("standing", "guilty_adjectives"):
+            guilty = self._joined(standing, self._own(verb, Standing()))
+            return self._climb(verb, guilty, whole=True, depth=depth + 1)
         if word in ("after", "while", "by", "since", "in", "when", "on", "upon", "through"):
             return self._climb(verb, standing, whole=False, depth=depth + 1)
         return standing.unreal()

@@ -38,6 +38,8 @@ def kind_of(
             return "airstrike", None
         if by_government and entry.word in ("bomb", "bombing"):
             return "airstrike", "A bombing by a government's forces is taken as an airstrike."
+    if entry.kind is None and means == {"airstrike", "bombing"}:
+        return "airstrike", None  # “bombs dropped by helicopters hit P”
     if entry.kind in (None, "battle", "raid", "shelling"):
         fitting = means - ({"bombing"} if entry.kind == "shelling" else set())
         if len(fitting) == 1:  # of several means none is the kind
@@ -62,6 +64,8 @@ def _means(parse: Parse, happening: Happening, lexicon: Lexicon) -> set[Kind]:
         words.update(
             after(parse, happening.trigger, ("with", "using", "from", "by"), lexicon, deep=False)
         )
+    if any(parse[w].lower == "suicide" for w in words):
+        return {"bombing"}  # a suicide bomber is no aircraft
     return {kind for kind in _MEANS if any(_is(parse, w, kind, lexicon) for w in words)}
 
 

@@ -33,10 +33,13 @@ class Entry:
     weak: bool
     """Has other meanings too: read only where the object is an armed actor or a place."""
     needs_target: bool
-    munition: Literal["may", "must"] | None
-    """Whether its object may, or must, be a weapon (“fired rockets at P”)."""
+    munition: Literal["may", "must", "or"] | None
+    """Whether its object may, or must, be a weapon (“fired rockets at P”); “or”: a weapon, or else
+    what is hit (“blew up a mine”, “blew up a convoy”)."""
     cameo: str | None
     plover: str | None
+    other: str | None = None
+    """What happened, where the claim language has no kind for it: such a claim is not tested."""
 
     @property
     def needs_words(self) -> bool:
@@ -125,6 +128,7 @@ class Lexicon:
                     munition=row.get("munition"),
                     cameo=row.get("cameo", code.get("cameo")),
                     plover=row.get("plover", code.get("plover")),
+                    other=row.get("other"),
                 )
                 keys = {parts[0], parts[-1]} if row.get("of") else {parts[0]}
                 for key in keys:
@@ -154,7 +158,7 @@ class Lexicon:
         lower = token.lemma.lower()
         if token.pos not in ("VERB", "AUX"):
             return self._verb_forms.get(token.lower, lower)
-        return lower
+        return str(self.table("forms", "irregular").get(lower, lower))
 
     def with_particle(self, parse: Parse, i: int) -> tuple[str, ...]:
         """A verb's lemma, alone and with each short word that belongs to it: step, step up."""
@@ -166,7 +170,7 @@ class Lexicon:
         """The entry of a verb; one of several words needs all of them among its dependents."""
         token = parse[i]
         taken_for_verb = token.pos in ("VERB", "AUX") or (
-            token.lower in self._verb_forms
+            (token.lower in self._verb_forms or token.lower in self._verbs)
             and token.pos in ("ADJ", "NOUN", "PROPN")
             and any(True for _ in parse.children(i, "nsubj", "nsubjpass"))
         )

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from onrecord.errors import OnrecordError
+from onrecord.reading.descriptions import Found, Names
 from onrecord.reading.passage import introduced
 from onrecord.reading.protocols import ActorNames, ParagraphLike, PlaceNames
 from onrecord.reading.spots import Spots
@@ -50,6 +51,7 @@ class ReportNames:
                 written = text[key[0] : key[1]].replace("\n", " ")
                 self.spots.learn(written[start:end], written[place.start : place.end])
         self.lookup = lru_cache(maxsize=4096)(self._lookup)
+        self.descriptions = Names(self.lookup, self._soldiers())
 
     def flowing(self, paragraph: ParagraphLike) -> str:
         """A paragraph on one line, of the same length."""
@@ -74,6 +76,28 @@ class ReportNames:
         anywhere = self._anywhere[paragraph.start, paragraph.end]
         own = [m for m in found if m.text in self.introduced]
         return found, [*anywhere, *own]
+
+    def kind(self, actor_id: str) -> str:
+        """What an actor is: government, group …"""
+        if actor_id not in self.shown:
+            try:
+                actor = self._registry.actor(actor_id)
+            except (OnrecordError, KeyError):
+                return ""
+            self.shown[actor_id] = (actor.name, actor.kind)
+        return self.shown[actor_id][1]
+
+    def _soldiers(self) -> Found | None:
+        """Whose the soldiers of the report are: its country's, if it names no other government."""
+        own = self.lookup("the army") if self.country is not None else None
+        if own is None:
+            return None
+        named = {
+            m.actor_id for mentions in self._anywhere.values() for m in mentions
+            if m.actor_id is not None and not getattr(m, "bare_country", False)
+        }  # fmt: skip
+        others = {i for i in named - {own[0]} if self.kind(i) == "government"}
+        return None if others else own
 
     def _lookup(self, description: str) -> tuple[str, str, bool] | None:
         """An actor by a description, in the country that the report is about if it takes one."""

@@ -70,6 +70,7 @@ class NounReader(Carrier):
             modifiers=part.modifiers,
             killed=targets[0] if entry.form == "kills" and targets else None,
             number=number,
+            harmed=carried.harmed,
             change=carried.change,
             times=carried.times,
             verbal=False,

@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, TypeGuard
 
 from onrecord.reading.arguments import after
+from onrecord.reading.descriptions import Descriptions, Names
 from onrecord.reading.lexicon import Lexicon
+from onrecord.reading.meaning import meant
 from onrecord.reading.parse import Token
 from onrecord.reading.passage import Named, Passage, Placed
 
 Sort = Literal["actor", "place", "civilians", "people", "pronoun", "armed", "held", "thing"]
-
-Lookup = Callable[[str], tuple[str, str, bool] | None]
-"""From a description (“the army”, “Russian government”) to an actor's id, the rule that says so,
-and whether it holds only in the country that the report is about."""
 
 CIVILIANS = "civilians"
 """Id of those who are no party, in the registry and in the claim language."""
@@ -51,20 +50,17 @@ _GLUED = re.compile(r"\)?(?:\s?\([^()]{1,15}\))?-\w")
 _RESTRICTING = frozenset(
     {"backed", "led", "aligned", "allied", "affiliated", "supported", "linked"}
 )
-_SERVICES = frozenset({"army", "government", "military", "regime", "junta"})
-
-
-def parse_left(token: Token, head: int) -> bool:
-    """Whether a word belongs to the phrase of the noun behind it."""
-    return token.head == head and token.dep in ("compound", "amod", "nmod")
 
 
 class Parties:
     """Resolves noun phrases of one passage."""
 
-    def __init__(self, passage: Passage, lexicon: Lexicon, lookup: Lookup) -> None:
+    def __init__(
+        self, passage: Passage, lexicon: Lexicon, names: Names, kinds: Callable[[str], str]
+    ) -> None:
         self.passage, self.lexicon, self.parse = passage, lexicon, passage.parse
-        self.lookup = lookup
+        self.descriptions = Descriptions(self.parse, lexicon, names)
+        self.lookup, self.kinds = names.lookup, kinds
 
     def government(self, adjective: str) -> tuple[str, str, bool] | None:
         """The government that a country's adjective stands for."""
@@ -82,13 +78,20 @@ class Parties:
         if named is not None and not self._turned(named):
             if placed is not None and as_place and (named.bare_country or named.metonym):
                 return Party("place", placed=placed, named=(named,), head=head)
-            return Party(
-                "actor", self._with_slash(named), len(self._with_slash(named)) > 1, placed, head
-            )
+            joined = self._with_slash(named)
+            either = len(joined) > 1
+            return Party("actor", joined + self._also(token, named), either, placed, head)
         if placed is not None:
             return Party("place", placed=placed, head=head)
+        before = meant(self.passage, self.lexicon, head, self.kinds)
+        if before is not None:
+            return Party("actor", (before,), head=head)
         if token.pos == "PRON" or token.tag in ("PRP", "PRP$", "WP", "WDT", "DT"):
             return Party("pronoun", head=head)
+        if self.lexicon.noun_in(token, "groups", "areas"):
+            inside = self._place_inside(token)
+            if inside is not None:
+                return inside
         if self._owned(token):
             owner = self._owner(token, depth)
             if owner is not None:
@@ -97,6 +100,24 @@ class Parties:
         if apposed is not None:
             return apposed
         return Party(self._sort(token), head=head)
+
+    def _also(self, token: Token, named: Named) -> tuple[Named, ...]:
+        """“Russian and Syrian jets”: the other countries whose jets they are."""
+        found: list[Named] = []
+        for child in self.parse.children(token.i, "amod"):
+            words = [child, *self.parse.children(child.i, "conj")]
+            if len(words) > 1 and child.end <= named.start:
+                found.extend(n for w in words if w.i < token.i and (n := self.adjective(w)))
+        return tuple(n for n in found if n.actor_id != named.actor_id)
+
+    def _place_inside(self, token: Token) -> Party | None:
+        """“the centre of P”, “large parts of P”: the place that it is part of."""
+        for noun in after(self.parse, token.i, ("of",), self.lexicon, deep=False)[:1]:
+            placed = self.passage.place_at(noun)
+            actor = self.passage.actor_at(noun)
+            if placed is not None and (actor is None or actor.bare_country):
+                return Party("place", placed=placed, head=token.i)
+        return None
 
     def all_of(self, heads: tuple[int, ...], *, as_place: bool = False) -> list[Party]:
         return [self.of(h, as_place=as_place) for h in heads]
@@ -107,11 +128,16 @@ class Parties:
             return "civilians"
         if lexicon.noun_in(token, "groups", "people"):
             return "people"
+        led = self.parse.children(token.i, "compound", "amod")
+        if lexicon.noun_in(token, "groups", "ruling") and any(
+            lexicon.noun_in(c, "groups", "civilians") for c in led
+        ):
+            return "civilians"  # “peasant leaders”
         if lexicon.noun_in(token, "groups", "armed") or lexicon.noun_in(token, "groups", "ruling"):
             return "armed"
         if lexicon.noun_in(token, "groups", "not_theirs"):
             return "armed"
-        if lexicon.noun_in(token, "groups", "held"):
+        if any(lexicon.noun_in(token, "groups", name) for name in ("held", "bases", "struck")):
             return "held"
         if token.tag in ("NNPS", "NNS", "NNP") and token.text[:1].isupper():
             # “Syrians”: the people of a country, not its army.
@@ -121,7 +147,7 @@ class Parties:
     def _owned(self, token: Token) -> bool:
         if self.lexicon.noun_in(token, "groups", "not_theirs"):
             return False
-        lists = ("armed", "ruling", "held", "amounts")
+        lists = ("armed", "ruling", "held", "amounts", "state", "bases", "munitions")
         return any(self.lexicon.noun_in(token, "groups", name) for name in lists)
 
     def _owner(self, token: Token, depth: int) -> Party | None:
@@ -132,11 +158,13 @@ class Parties:
         if before:
             ids = {n.actor_id for n in before}
             joined = len(ids) > 1 and self._slashed(before)
-            several = joined or len(ids) == 1 or self.lexicon.noun_in(token, "groups", "ruling")
+            listed = len(ids) > 1 and self._listed(before)
+            several = joined or listed or len(ids) == 1
+            several = several or self.lexicon.noun_in(token, "groups", "ruling")
             return Party("actor", before if several else before[-1:], joined, head=token.i)
-        described = self._described(token)
-        if described is not None:
-            return Party("actor", (described,), head=token.i)
+        described = self.descriptions.all_of(token)
+        if described:
+            return Party("actor", described, head=token.i)
         if depth < _DEPTH:
             for noun in after(self.parse, token.i, ("of", "from"), self.lexicon, deep=False)[:1]:
                 inner = self.of(noun, depth=depth + 1)
@@ -172,37 +200,7 @@ class Parties:
 
     def adjective(self, word: Token) -> Named | None:
         """The government that a country's adjective stands for (“Russian backing”)."""
-        found = self.government(word.text) if word.text[:1].isupper() else None
-        if found is None:
-            return None
-        return Named(word.start, word.end, word.text, found[0], found[1], (word.i,), metonym=True)
-
-    def _described(self, token: Token) -> Named | None:
-        """A description that only the registry can judge: “junta warplanes”, “an army patrol”."""
-        if not (
-            self.lexicon.noun_in(token, "groups", "armed")
-            or self.lexicon.noun_in(token, "groups", "ruling")
-        ):
-            return None
-        first = token.i
-        while first > 0 and parse_left(self.parse[first - 1], token.i):
-            first -= 1
-        for start in range(first, token.i):
-            found = self.lookup(self.parse.words(start, token.i + 1))
-            if found is not None:
-                return self._as_named(start, token.i, found)
-        service = self.parse[token.i - 1] if token.i else token
-        if service.lower in _SERVICES and service.head == token.i:
-            found = self.lookup(f"the {service.lower}")
-            if found is not None:
-                return self._as_named(service.i, token.i, found)
-        return None
-
-    def _as_named(self, first: int, last: int, found: tuple[str, str, bool]) -> Named:
-        words = tuple(range(first, last + 1))
-        start, end = self.parse[first].start, self.parse[last].end
-        text = self.parse.text[start:end]
-        return Named(start, end, text, found[0], found[1], words, by_country=found[2])
+        return self.descriptions.adjective(word)
 
     def _names(self, named: Named | None) -> TypeGuard[Named]:
         """Whether a name before a noun says whose it is."""
@@ -218,7 +216,8 @@ class Parties:
         left = [
             j for c in self.parse.children(head, "amod", "compound") for j in self.parse.under(c.i)
         ]
-        return any(self.parse[j].lower in _RESTRICTING for j in left)
+        words = _RESTRICTING | self.lexicon.words("groups", "not_state")
+        return any(self.parse[j].lower in words for j in left)
 
     def _turned(self, named: Named) -> bool:
         """Whether a word before turns the name round: “anti-IS fighters”, “former FARC rebels”."""
@@ -234,6 +233,11 @@ class Parties:
     def _slashed(self, named: tuple[Named, ...]) -> bool:
         text = self.parse.text[named[0].end : named[-1].start]
         return text.strip() == "/"
+
+    def _listed(self, named: tuple[Named, ...]) -> bool:
+        """“A and B militants”: names joined before what they are."""
+        gaps = (self.parse.text[a.end : b.start].strip().lower() for a, b in pairwise(named))
+        return all(gap in ("and", ",", "or", ", and") for gap in gaps)
 
     def _with_slash(self, named: Named) -> tuple[Named, ...]:
         """“SDF/YPG”: the name before a slash belongs to the one behind it."""

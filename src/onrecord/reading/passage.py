@@ -25,6 +25,8 @@ class Named:
     metonym: bool = False
     by_country: bool = False
     """It means this actor only in the country that the report is about: “the regime”."""
+    taken_for: str = ""
+    """A pronoun or description in place of the name: who it means was told just before."""
 
 
 @dataclass(frozen=True)

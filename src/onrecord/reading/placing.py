@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from onrecord.reading.dates.names import words
 from onrecord.reading.happening import Happening
@@ -98,15 +99,28 @@ class Whereabouts:
         for group in self._grouped(passage, list(places)):
             self._groups.append((group[0][0], tuple(spot for _, spot in group)))
 
+    def label(self, text: str, places: Iterable[Any], within: tuple[int, int]) -> None:
+        """Keep the places that a heading or a label names for what stands below or behind it."""
+        named = [p for p in places if within[0] <= p.start and p.end <= within[1]]
+        spots = [
+            self.spots.of(text, Placed(p.start, p.end, text[p.start : p.end],
+                                       tuple(getattr(p, "phrase", (p.start, p.end))), ()))
+            for p in named
+        ]  # fmt: skip
+        known = tuple(s for s in spots if s is not None)
+        if known:
+            finest = min(s.rank for s in known)
+            self._groups.append((-1, tuple(s for s in known if s.rank == finest)))
+
     def carry(self, placing: Placing) -> None:
         self._carried = placing.spots
 
-    def before(self, word: int) -> Placing | None:
-        """The nearest place named before word `word`."""
+    def before(self, word: int, *, here: bool = False) -> Placing | None:
+        """The nearest place named before word `word`; `here`: in its own paragraph."""
         earlier = [g for position, g in self._groups if position < word]
         if earlier:
             where, spots = "before in the paragraph", earlier[-1]
-        elif self._before:
+        elif self._before and not here:
             where, spots = "before, in an earlier paragraph", self._before
         else:
             return None
@@ -114,6 +128,12 @@ class Whereabouts:
         say = f"No place is given here; {name}, the nearest named {where}, is taken."
         kept = tuple(a for s in spots for a in s.assumed)
         return Placing(spots, (say, *kept))
+
+    def beside(self, placing: Placing) -> Placing:
+        """Near the places, where they are settlements."""
+        near = tuple(self.spots.near(s) for s in placing.spots)
+        assumed = (*placing.assumed, *(a for s in near for a in s.assumed))
+        return Placing(near, tuple(dict.fromkeys(assumed)), placing.own)
 
     def pointed_at(self, passage: Passage, first: int, end: int) -> bool:
         """Whether these words point back at a place: “this region”, “there”."""
@@ -210,10 +230,17 @@ class Whereabouts:
         parse = passage.parse
         for word, spot in places:
             if groups:
-                last = groups[-1][-1][0]
-                gap = parse.text[parse[last].end : parse[word].start].lower()
+                last, named = groups[-1][-1][0], passage.place_at(word)
+                start = named.start if named is not None else parse[word].start
+                gap = parse.text[parse[last].end : start].lower()
                 between = set(re.findall(r"[a-z]+", gap))
                 joined = bool(between & {"and", "or"} or "," in gap or "as well as" in gap)
+                if (
+                    not between & {"and", "or"}
+                    and "," in gap
+                    and spot.rank > groups[-1][-1][1].rank
+                ):
+                    continue  # “Gamay, Northern Samar”: a town and what it lies in
                 if joined and between <= _LISTING:
                     groups[-1].append((word, spot))
                     continue

@@ -34,8 +34,11 @@ def is_refused(
     sorts: set[str] = {p.sort for p in objects}
     if {i for p in by for i in p.ids} & {i for p in against for i in p.ids}:
         return True  # nobody fights himself: the parse went wrong
+    if form == "acts" and h.entry.munition == "or" and not h.targets:
+        return not (by or any(is_means(scene, p) for p in doing))  # “a mine exploded in P”
     if form == "acts" and h.entry.weak:
-        return not (against or place_hit or "held" in sorts or "civilians" in sorts)
+        people = {"held", "civilians"} | ({"people"} if h.entry.other else set())
+        return not (against or place_hit or sorts & people)
     if form == "fights" and h.entry.weak:
         return not (by and against)
     if (
@@ -51,7 +54,7 @@ def is_refused(
         named = by and unknown_place(scene, h) is not None
         return not ("place" in sorts or held or named) or not (by or against or h.doers)
     if form == "holds":
-        pointed = any(_points_at_place(scene, head) for head in h.targets)
+        pointed = any(points_at_place(scene, head) or _has_place(scene, head) for head in h.targets)
         return not ("place" in sorts or pointed) or not by
     if form == "moves":
         return _no_movement(scene, h, by, sorts)
@@ -88,12 +91,12 @@ def _no_movement(scene: Scene, h: Happening, by: list[Party], sorts: set[str]) -
     return not any(word in near for word, _ in scene.places)
 
 
-def _points_at_place(scene: Scene, head: int) -> bool:
+def points_at_place(scene: Scene, head: int) -> bool:
     """“This area”, “the town”, “most of the city”: a place told of before."""
     parse = scene.passage.parse
     if scene.lexicon.noun_in(parse[head], "groups", "amounts") or parse[head].lower == "half":
         inner = after(parse, head, ("of",), scene.lexicon, deep=False)
-        return any(_points_at_place(scene, i) for i in inner if i != head)
+        return any(points_at_place(scene, i) for i in inner if i != head)
     determiner = parse.child(head, "det")
     if determiner is None or not scene.lexicon.noun_in(parse[head], "groups", "held"):
         return False
@@ -102,6 +105,16 @@ def _points_at_place(scene: Scene, head: int) -> bool:
         and parse[head].lower in _PLACE_NOUNS
         and not parse.children(head, "relcl", "acl", "prep")
     )
+
+
+def _has_place(scene: Scene, head: int) -> bool:
+    """“A strip of coast near P”, “villages around P”: land with a place in its words."""
+    parse = scene.passage.parse
+    if not any(scene.lexicon.noun_in(parse[head], "groups", n) for n in ("areas", "held", "bases")):
+        return False
+    clauses = [c.i for c in parse.children(head, "relcl", "acl")]
+    inside = set(parse.under(head, without=clauses))
+    return any(word in inside for word, _ in scene.places)
 
 
 def is_means(scene: Scene, party: Party) -> bool:

@@ -7,25 +7,26 @@ from __future__ import annotations
 
 from onrecord.reading.happening import Happening
 from onrecord.reading.parties import Party
+from onrecord.reading.pronouns import OWN_DEEDS, speaker
 from onrecord.reading.scene import Scene
 
 
 def self_named(scene: Scene, h: Happening) -> Party | None:
-    """Who “it” is in “A denied that it had shelled P”: who denies speaks of its own deeds."""
+    """Who “it” is in “A denied that it had shelled P”: who denies speaks of its own deeds.
+
+    Who only says something may speak of others: there nobody else may have been named before.
+    """
     parse = scene.passage.parse
-    up = parse.head(h.trigger)
-    own = parse.child(h.trigger, "nsubj")
-    if parse[h.trigger].dep != "ccomp" or own is None or own.tag != "PRP" or len(h.doers) != 1:
+    head = speaker(parse, scene.lexicon, h)
+    if head is None:
         return None
-    speaks = scene.lexicon.words("standing", "denies") | _OWN_DEEDS
-    if scene.lexicon.lemma(up) not in speaks or own.lower not in ("it", "they", "he", "she"):
+    party = scene.parties.of(head)
+    if party.sort != "actor":
         return None
-    speaker = parse.child(up.i, "nsubj")
-    party = scene.parties.of(speaker.i) if speaker is not None else None
-    return party if party is not None and party.sort == "actor" else None
-
-
-_OWN_DEEDS = frozenset({"claim", "admit", "acknowledge", "boast", "announce"})
+    said = scene.lexicon.lemma(parse.head(head))
+    before = [n for n in scene.passage.actors if n.words and n.words[-1] < h.doers[0]]
+    others = {n.actor_id for n in before} - set(party.ids)
+    return party if said in OWN_DEEDS or not others else None
 
 
 def spared(scene: Scene, h: Happening) -> tuple[Party, int] | None:

@@ -1,7 +1,8 @@
-"""Two mistakes that small parsers make with names, put right where the names are known."""
+"""Mistakes that small parsers make with names and numbers, put right where that is certain."""
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -29,10 +30,96 @@ def righted(parse: Parse, names: Iterable[tuple[int, int]]) -> Parse:
                 dep = _dep_of_name(parse, token)
                 tokens[i] = replace(token, pos="PROPN", tag="NNP", dep=dep, lemma=token.text)
     for token in parse.tokens:
+        _free_number(parse, tokens, token)
+        _free_subject(parse, tokens, token)
+        _free_verb(parse, tokens, token)
+        _free_passive(parse, tokens, token)
+    parse = Parse(parse.text, tuple(tokens), parse.sentences)
+    for token in parse.tokens:
         if _is_buried(parse, token, named):
             has_own = bool(parse.children(token.i, "nsubj"))
             _raise(tokens, token, None if has_own else _named_before(parse, token, named))
     return Parse(parse.text, tuple(tokens), parse.sentences)
+
+
+def _free_number(parse: Parse, tokens: list[Token], up: Token) -> None:
+    """“kidnapped up to 16 advisers”, read as “kidnapped up”: the advisers are its object."""
+    verb = parse.head(up.i)
+    near = (*parse.children(up.i, "prep"), *parse.children(verb.i, "prep"))
+    to = next((t for t in near if t.i == up.i + 1), None)
+    if up.lower != "up" or to is None or to.lower != "to":
+        return
+    noun = parse.child(to.i, "pobj")
+    if verb.pos != "VERB" or noun is None or parse.children(verb.i, "dobj"):
+        return
+    number = noun if noun.pos == "NUM" else parse.child(noun.i, "nummod")
+    if number is None or number.i != to.i + 1:
+        return
+    tokens[noun.i] = replace(tokens[noun.i], dep="dobj", head=verb.i)
+    if number.i != noun.i:
+        for word in (up, to):
+            tokens[word.i] = replace(tokens[word.i], dep="quantmod", head=number.i)
+
+
+def _free_subject(parse: Parse, tokens: list[Token], noun: Token) -> None:
+    """“On 10 February rockets struck P”, read as “on rockets”: the date ends before the subject."""
+    preposition, verb = parse.head(noun.i), parse.head(parse.head(noun.i).i)
+    starts = noun.dep == "pobj" and preposition.i < noun.i < verb.i and verb.tag in _FINITE
+    if not starts or parse.children(verb.i, "nsubj", "nsubjpass"):
+        return
+    left = parse.children(noun.i, "compound", "nmod", "nummod", "amod")
+    month = next((c for c in left if c.text in _MONTHS), None)
+    if month is None:
+        return
+    year = parse[month.i + 1]
+    own = [c.i for c in left if c.i > month.i and not c.text.isdigit()]
+    dep = "nsubjpass" if parse.children(verb.i, "auxpass") else "nsubj"
+    tokens[noun.i] = replace(tokens[noun.i], dep=dep, head=verb.i)
+    tokens[month.i] = replace(tokens[month.i], dep="pobj", head=preposition.i)
+    if year.text.isdigit() and year.i < noun.i:
+        tokens[year.i] = replace(tokens[year.i], head=month.i)
+    for child in left:
+        if child.i != month.i and child.i not in own:
+            tokens[child.i] = replace(tokens[child.i], head=month.i)
+
+
+def _free_verb(parse: Parse, tokens: list[Token], verb: Token) -> None:
+    """“A and B killed 12 people”, read as a noun phrase: a participle has no object of its own."""
+    if verb.dep != "acl" or verb.tag not in ("VBN", "VBD") or not parse.children(verb.i, "dobj"):
+        return
+    if parse.children(verb.i, "agent", "aux", "auxpass", "nsubj"):
+        return
+    noun = parse.head(verb.i)
+    while noun.dep == "conj" and noun.pos in ("NOUN", "PROPN"):
+        noun = parse.head(noun.i)
+    if noun.dep != "ROOT" or noun.pos not in ("NOUN", "PROPN"):
+        return
+    tokens[verb.i] = replace(tokens[verb.i], tag="VBD", dep="ROOT", head=verb.i)
+    tokens[noun.i] = replace(tokens[noun.i], dep="nsubj", head=verb.i)
+    for child in parse.children(noun.i):
+        if child.i > verb.i and child.dep in ("prep", "punct", "advmod", "npadvmod", "advcl"):
+            tokens[child.i] = replace(tokens[child.i], head=verb.i)
+
+
+def _free_passive(parse: Parse, tokens: list[Token], noun: Token) -> None:
+    """“P was overrun by A”, read as “was an overrun”: only verbs name an agent."""
+    be = parse.head(noun.i)
+    if noun.dep != "attr" or noun.pos != "NOUN" or be.lemma != "be" or noun.i < be.i:
+        return
+    if not parse.children(noun.i, "agent") or parse.children(noun.i, "det", "amod"):
+        return
+    root = be.head == be.i
+    tokens[noun.i] = replace(
+        tokens[noun.i], pos="VERB", tag="VBN", dep=be.dep, head=noun.i if root else be.head
+    )
+    tokens[be.i] = replace(tokens[be.i], dep="auxpass", head=noun.i)
+    for child in parse.children(be.i):
+        if child.i != noun.i:
+            dep = "nsubjpass" if child.dep == "nsubj" else child.dep
+            tokens[child.i] = replace(tokens[child.i], dep=dep, head=noun.i)
+
+
+_MONTHS = frozenset(calendar.month_name[1:])
 
 
 def _dep_of_name(parse: Parse, token: Token) -> str:

@@ -8,6 +8,7 @@ and a claim whose actor, place or time is not found says so and is not tested.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -24,6 +25,7 @@ from onrecord.reading.happenings import happenings_in
 from onrecord.reading.holding import holdings
 from onrecord.reading.lexicon import Lexicon
 from onrecord.reading.named import ReportNames
+from onrecord.reading.openings import opening, without_opening
 from onrecord.reading.opinions import opinions, silenced
 from onrecord.reading.parse import Parse
 from onrecord.reading.parties import Parties
@@ -94,9 +96,10 @@ class _Reader:
         self.names = ReportNames(
             self.text, document.paragraphs, registry, gazetteer, published
         )  # fmt: skip
-        body = [p for p in document.paragraphs if p.kind in READ]
+        told = [p for p in document.paragraphs if p.kind != "note"]
         # A report of nothing but a headline, or one sentence given as such, is read all the same.
-        self.paragraphs = body or [p for p in document.paragraphs if p.kind != "note"]
+        self.all_read = not any(p.kind in READ for p in told)
+        self.paragraphs = told
         self.story = Story(
             Whereabouts(self.names.spots, self.lexicon),
             Clock(published, self.lexicon),
@@ -108,6 +111,9 @@ class _Reader:
         composer = Composer(self.text)
         found: list[AnyClaim] = []
         for paragraph in self.paragraphs:
+            if not (self.all_read or paragraph.kind in READ or self._is_prose(paragraph)):
+                self._context(paragraph)
+                continue
             scene = silenced(self._scene(paragraph))
             claims = [composer.claim(scene, draft) for draft in self._drafts(scene)]
             found.extend(claim for claim in claims if claim is not None)
@@ -115,8 +121,6 @@ class _Reader:
 
     def _drafts(self, scene: Scene) -> Iterator[Draft]:
         """The claims of one paragraph: of its events one by one, then of what they are together."""
-        self.story.whereabouts.new_paragraph()
-        self.story.clock.new_paragraph()
         self.story.whereabouts.remember(scene.passage, scene.places)
         asserted: list[Told] = []
         for happening in scene.happenings:
@@ -138,17 +142,37 @@ class _Reader:
         for rule in SENTENCE_RULES:
             yield from rule(scene)
 
+    def _is_prose(self, paragraph: ParagraphLike) -> bool:
+        """A first paragraph of whole sentences, taken for the title of a report without one."""
+        text = self.text[paragraph.start : paragraph.end]
+        ends = re.search(r"\w[.!?][^\w]*$", text) is not None
+        return paragraph.kind in ("title", "subtitle", "byline") and ends and len(text.split()) > 7
+
+    def _context(self, paragraph: ParagraphLike) -> None:
+        """A title or heading names the place of what stands below it, and asserts nothing."""
+        self.story.whereabouts.new_paragraph()
+        text = self.names.flowing(paragraph)
+        self.story.whereabouts.label(text, self.names.places(paragraph), (0, len(text)))
+
     def _scene(self, paragraph: ParagraphLike) -> Scene:
+        text = self.names.flowing(paragraph)
+        begins = opening(text)
+        self.story.whereabouts.new_paragraph()
+        self.story.clock.new_paragraph()
+        times = self._times_in(paragraph)
+        if begins.label is not None:
+            self.story.whereabouts.label(text, self.names.places(paragraph), begins.label)
+            self.story.clock.label(times, begins.label)
         mentions, anywhere = self.names.actors(paragraph)
         passage = passage_of(
             paragraph.start,
-            self.parse(self.names.flowing(paragraph)),
-            mentions,
+            self.parse(without_opening(text, begins)),
+            [m for m in mentions if m.start >= begins.end],
             anywhere,
-            self.names.places(paragraph),
-            self._times_in(paragraph),
+            [p for p in self.names.places(paragraph) if p.start >= begins.end],
+            [t for t in times if t.start >= begins.end],
         )
-        parties = Parties(passage, self.lexicon, self.names.lookup)
+        parties = Parties(passage, self.lexicon, self.names.descriptions, self.names.kind)
         happenings = happenings_in(passage.parse, self.lexicon)
         places = self.story.whereabouts.read(passage)
         scene = Scene(passage, self.lexicon, parties, self.story, happenings, places)

@@ -93,7 +93,9 @@ class Scene:
         said = []
         for named in (n for p in parties for n in p.named):
             shown = self.shown(named.actor_id)
-            if named.by_country:
+            if named.taken_for:
+                said.append(f"“{named.taken_for}” is taken as {shown}, named just before it.")
+            elif named.by_country:
                 said.append(
                     f"“{named.text}” is taken as {shown}, since the report is mostly about "
                     f"{self.story.country}."

@@ -111,6 +111,14 @@ class Spots:
         say = f"On one side of {name}: taken as within {NEAR_KM} km of it."
         return Spot({"near": name, "within": f"{NEAR_KM} km", "assumed": True}, name, 0, (say,))
 
+    def near(self, spot: Spot) -> Spot:
+        """“outside the city”, of one named before; what is no settlement stays as it is."""
+        if spot.rank or set(spot.written) != {"place"}:
+            return spot
+        say = f"{NEAR_KM} km around {spot.label} is an assumption: the report gives no distance."
+        written = {"near": spot.label, "within": f"{NEAR_KM} km", "assumed": True}
+        return Spot(written, spot.label, 0, (say,))
+
     def _written(self, name: str, words: WhereWords) -> Spot | None:
         kind = self.kind(name)
         if kind is None:

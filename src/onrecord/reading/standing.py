@@ -154,6 +154,18 @@ class ClauseWords:
             heads = agent(self.parse, verb, self.lexicon)  # “as confirmed by witnesses”
         else:
             heads = subject(self.parse, verb, self.lexicon)
-        if not heads or self.parse[heads[0]].lower in self.lexicon.words("standing", "ours"):
+        if not heads:
+            return self._just_before(verb)
+        if self.parse[heads[0]].lower in self.lexicon.words("standing", "ours"):
             return None
         return heads[0]
+
+    def _just_before(self, verb: int) -> int | None:
+        """The noun before a closing “, residents and officials said”, where the parser lost it."""
+        token = self.parse[verb]
+        before = self.parse[verb - 1] if verb else token
+        first, _ = self.parse.sentence_of(verb)
+        comma = any(t.text == "," for t in self.parse.tokens[max(first, verb - 12) : verb])
+        finite = token.tag == "VBD" or token.tag == "VBZ"
+        noun = before.pos in ("NOUN", "PROPN") and before.i >= first
+        return before.i if comma and finite and noun else None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from onrecord.reading.arguments import agent
 from onrecord.reading.happening import Happening
 from onrecord.reading.parties import Party
 from onrecord.reading.placing import Placing
-from onrecord.reading.refusing import is_means, is_refused
+from onrecord.reading.refusing import is_means, is_refused, points_at_place
 from onrecord.reading.repairs import only_other, self_named, spared
 from onrecord.reading.scene import Scene, Told
 from onrecord.reading.tense import tense_of
@@ -44,6 +45,8 @@ def tell(scene: Scene, h: Happening) -> Told | None:
         if not against and not others:
             against, others = list(earlier.against), list(earlier.others)
         by_missing = by_missing if not by else ()
+        if _stem(earlier.happening.entry.word) != _stem(h.entry.word):
+            h = replace(h, entry=earlier.happening.entry)  # “the attack” was a bombing
     beside = _told_with(scene, h, marched[1] if marched else None)
     placing = _placing(scene, h, by, against, earlier, beside)
     timing = _timing(scene, h, earlier, beside)
@@ -70,10 +73,20 @@ def _doers(scene: Scene, h: Happening) -> tuple[list[Party], tuple[str, ...]]:
             actors = [p for p in found if p.sort == "actor"]
     if actors:
         return scene.apart(actors), ()
-    unknown = [p for p in found if not is_means(scene, p)]
+    unknown = [p for p in found if not is_means(scene, p) and not _unidentified(scene, p.head)]
     if unknown:
         return [], (f"by (“{scene.text(unknown[0].head)}”)",)
     return [], ()
+
+
+def _unidentified(scene: Scene, head: int) -> bool:
+    """“Unknown gunmen”, “armed men”: nobody knows who; the claim then names nobody."""
+    parse, lexicon = scene.passage.parse, scene.lexicon
+    if parse.children(head, "det", "poss"):
+        return False  # “the gunmen” were told of before
+    words = (parse[head], *parse.children(head, "amod"))
+    named = any(w.text[:1].isupper() and w.i for w in parse.children(head, "amod", "compound"))
+    return not named and any(lexicon.noun_in(w, "groups", "nobody") for w in words)
 
 
 def _led_by(scene: Scene, h: Happening) -> list[str]:
@@ -101,6 +114,10 @@ def _targets(scene: Scene, h: Happening) -> tuple[list[Party], list[Party], tupl
             t for t in h.targets if scene.lexicon.noun_in(scene.passage.parse[t], "groups", "held")
         )
     found = scene.parties.all_of(heads, as_place=as_place and h.entry.form == "acts")
+    if not any(p.sort == "actor" for p in found):
+        harmed = scene.parties.all_of(h.harmed)
+        civilian = () if h.killed is not None else ("civilians",)
+        found += [p for p in harmed if p.sort in ("actor", *civilian)]
     actors = scene.apart([p for p in found if p.sort == "actor"])
     others = [p for p in found if p.sort in ("civilians", "people", "place")]
     place_hit = any(p.sort == "place" for p in others)
@@ -126,13 +143,26 @@ def _told_before(scene: Scene, h: Happening, by: Iterable[Party]) -> Told | None
     ids = {i for p in by for i in p.ids}
     for earlier in reversed(scene.story.told[-40:]):
         other = earlier.happening
-        same_word = _stem(other.entry.word) == _stem(h.entry.word)
+        same_word = _stem(other.entry.word) == _stem(h.entry.word) or (
+            h.entry.word == "attack" and not h.targets and _just_told(scene, h, earlier)
+        )
         if not same_word or other.change or other.standing.negated:
             continue
         theirs = {i for p in earlier.by for i in p.ids}
         if (ids and ids <= theirs) or (pointing and not ids):
             return earlier
     return None
+
+
+def _just_told(scene: Scene, h: Happening, earlier: Told) -> bool:
+    """Whether an event of another name stands in the sentence before “the attack”."""
+    other = earlier.happening
+    parse = scene.passage.parse
+    first, _ = parse.sentence_of(h.trigger)
+    if earlier not in scene.told or first == 0 or other.entry.form != "acts":
+        return False
+    before, end = parse.sentence_of(first - 1)
+    return before <= other.trigger < end
 
 
 def _stem(word: str) -> str:
@@ -163,13 +193,43 @@ def _placing(
         say = "The place is that of the event told of before."
         return _inherited(earlier.placing, say)
     if own is not None:
-        return own
+        return whereabouts.beside(own) if _outside(scene, h) else own
     if beside is not None and beside.placing is not None:
         say = "The place is that of the event told of in the same sentence."
         return _inherited(beside.placing, say)
-    if h.entry.form == "agrees":
+    if h.entry.form == "agrees" or _counted_everywhere(scene, h):
         return None  # who agrees where, no earlier place can tell
-    return whereabouts.before(passage.parse.sentence_of(h.trigger)[0])
+    first, end = passage.parse.sentence_of(h.trigger)
+    elsewhere = any(
+        p.words and first <= p.words[0] < end and not set(p.words) & parties
+        for p in passage.places
+        if passage.actor_at(p.words[0] if p.words else -1) is None
+    )
+    pointing = any(points_at_place(scene, head) for head in h.targets)
+    if elsewhere and not pointing:
+        return None  # the sentence names a place of something else: no earlier one will do
+    # a change is told of a stretch of time, and seldom of the place of another paragraph
+    found = whereabouts.before(first, here=h.change is not None)
+    return whereabouts.beside(found) if found and _outside(scene, h) else found
+
+
+def _counted_everywhere(scene: Scene, h: Happening) -> bool:
+    """“The number of attacks has doubled”: not only where the sentence before was."""
+    parse = scene.passage.parse
+    over = parse.head(parse.head(h.trigger).i)
+    return h.change is not None and not h.verbal and over.lower in ("number", "total", "rate")
+
+
+def _outside(scene: Scene, h: Happening) -> bool:
+    """“near the town”, “outside the city”: not in the place named before, but close to it."""
+    parse = scene.passage.parse
+    return any(
+        preposition.lower in ("near", "outside", "around")
+        for word in (h.trigger, h.clause, *h.targets)
+        for preposition in parse.children(word, "prep")
+        for noun in parse.children(preposition.i, "pobj")
+        if points_at_place(scene, noun.i)
+    )
 
 
 def _inherited(placing: Placing, say: str) -> Placing:
@@ -228,6 +288,9 @@ def record(scene: Scene, told: Told) -> None:
         (t.time.text for t in scene.passage.times if t.words and first <= t.words[0] < end),
         "the time",
     )
-    scene.story.clock.tell(told.timing, said)
+    earlier = len(scene.told) > 1 and first <= scene.told[-2].happening.trigger < end
+    aside = not told.happening.verbal and not told.happening.carried and earlier
+    if not aside:  # “captured P on Monday after weeks of fighting”: Monday is what counts
+        scene.story.clock.tell(told.timing, said)
     if told.placing is not None:
         scene.story.whereabouts.carry(told.placing)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from onrecord.claims import When
 from onrecord.reading.arguments import is_relative
+from onrecord.reading.dates import TimeExpression
 from onrecord.reading.happening import Happening
 from onrecord.reading.lexicon import Lexicon
 from onrecord.reading.parse import Token
@@ -20,6 +24,11 @@ REPORTED_DAYS = 3
 
 BEFORE_DAYS = 7
 """What something came after is taken to have happened in so many days up to it."""
+
+_AND = re.compile(r"\s*(?:,|and|, and)\s*(?:again\s*)?")
+
+_LASTING = {"hours": 1, "days": 7, "week": 7, "weeks": 28, "month": 31, "months": 92, "years": 730}
+"""“After weeks of fighting”: how many days that is taken to be."""
 
 _NOT_THEN = frozenset({"after", "before", "since", "until"})
 
@@ -46,6 +55,14 @@ class Clock:
     def new_paragraph(self) -> None:
         self._paragraph = None
 
+    def label(self, times: Iterable[TimeExpression], within: tuple[int, int]) -> None:
+        """Keep the time that labels a paragraph (“9 June: …”) for what it tells."""
+        for time in times:
+            inside = within[0] <= time.start and time.end <= within[1]
+            if inside and time.first is not None and time.last is not None:
+                self._paragraph = When(first=time.first, last=time.last, vague=time.vague)
+                self._paragraph_said = time.text
+
     def tell(self, timing: Timing, said: str) -> None:
         """Remember when an event just told was."""
         if timing.when is not None:
@@ -64,7 +81,9 @@ class Clock:
         tense = tense_of(passage.parse, happening.clause, self.lexicon)
         if tense == "present" and tells and not deal:
             return self.recent()
-        if self._paragraph is not None and tense == "past":
+        standing = happening.standing
+        denies = standing.negated or standing.stance == "denied"
+        if self._paragraph is not None and tense == "past" and not denies:
             said = f"“{self._paragraph_said}”, said before in the paragraph"
             say = f"No time is given here; {said}, is taken."
             return Timing(self._paragraph, (say,))
@@ -93,8 +112,26 @@ class Clock:
         for far, timed, reported in sorted(reached, key=lambda r: (r[0], r[1].words[0])):
             timing = self._read(timed, reported)
             if timing is not None:
+                timing = self._with_listed(passage, timed, timing)
                 return self._behind(passage, happening, timing) if far else timing
         return None
+
+    @staticmethod
+    def _with_listed(passage: Passage, timed: Timed, timing: Timing) -> Timing:
+        """“on 15 and 16 February”, “on 1 May and again on 3 May”: from the first to the last."""
+        end, when = timed.time.end, timing.when
+        begin = bisect_left(passage.times, end, key=lambda t: t.time.start)
+        for other in passage.times[begin : begin + 4]:
+            between = passage.parse.text[end : other.time.start]
+            if other.time.start < end or not _AND.fullmatch(between):
+                continue
+            if "again" not in between and not _joined(passage, timed, other):
+                break  # “on 10 August, and on 29 August B did …”
+            last = other.time.last
+            if when is None or when.last is None or last is None or last < when.last:
+                break
+            when, end = When(first=when.first, last=last, vague=when.vague), other.time.end
+        return replace(timing, when=when)
 
     def _behind(self, passage: Passage, happening: Happening, timing: Timing) -> Timing | None:
         """“captured P on Monday after fighting”: the fighting was before the time of its clause."""
@@ -107,10 +144,9 @@ class Clock:
             return None
         if not words & {"after", "following", "since"} or timing.when.first is None:
             return timing
-        when = When(
-            first=_days_before(timing.when.first, BEFORE_DAYS), last=timing.when.last, vague=True
-        )
-        say = f"“After” is taken as the {BEFORE_DAYS} days up to what came next."
+        days = max((_LASTING.get(t.lower, 0) for t in between), default=0) or BEFORE_DAYS
+        when = When(first=_days_before(timing.when.first, days), last=timing.when.last, vague=True)
+        say = f"“After” is taken as the {days} days up to what came next."
         return Timing(when, (*timing.assumed, say), own=True)
 
     def chain(self, passage: Passage, happening: Happening) -> dict[int, tuple[int, bool]]:
@@ -157,6 +193,9 @@ class Clock:
             if token.dep == "pcomp":
                 marks.add(parse.head(token.i).lower)
             return not marks & _NOT_THEN
+        if token.dep == "ccomp" and token.i < token.head:
+            between = passage.parse.tokens[token.i : token.head]
+            return all(t.text != ";" for t in between)  # “A did; B did”: two sentences
         return True
 
     def _place_in(
@@ -171,6 +210,9 @@ class Clock:
         for up in parse.above(head):
             if up.i in chain:
                 return chain[up.i]
+            entry = self.lexicon.noun(parse, up.i)
+            if entry is not None and entry.form == "agrees":
+                return None  # “despite the ceasefire of 4 May”
             if up.lower in _NOT_THEN and below.i not in timed.words:
                 return None  # “after the ceasefire of 4 May”: the time of the ceasefire
             below = up
@@ -222,6 +264,19 @@ class Clock:
         say = f"“{time.text}” is counted from the event told before it ({self.last.iso})."
         vague = self.last.vague or time.vague or low != high
         return Timing(When(first=first, last=last, vague=vague), (say,), own=True)
+
+
+def _joined(passage: Passage, timed: Timed, other: Timed) -> bool:
+    """Whether the second of two times hangs on the first, or on its preposition."""
+    parse = passage.parse
+    if not other.words:
+        return False
+    over = (parse.head(w) for w in timed.words)
+    first = {*timed.words, *(t.i for t in over if t.pos == "ADP")}
+    chain = [parse[other.words[0]], *parse.above(other.words[0])][:4]
+    return any(t.dep == "conj" and t.head in first for t in chain) or any(
+        t.i in timed.words for t in chain
+    )
 
 
 def _until(tokens: list[Token], word: int) -> int:

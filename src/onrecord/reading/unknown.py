@@ -23,7 +23,8 @@ def unknown_place(scene: Scene, h: Happening) -> str | None:
         heads += [t for t in h.targets if scene.lexicon.noun_in(parse[t], "groups", "held")]
     for word in dict.fromkeys((h.trigger, h.clause, *h.via, *h.targets)):
         for preposition in parse.children(word, "prep"):
-            if preposition.lower in _LOCATIVE:
+            moved = h.entry.form == "moves" and preposition.lower in ("to", "from")
+            if preposition.lower in _LOCATIVE or moved:
                 heads += [
                     n for p in parse.children(preposition.i, "pobj") for n in members(parse, p.i)
                 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from onrecord.claims import Number
 from onrecord.reading.arguments import (
     after,
     agent,
@@ -15,7 +16,9 @@ from onrecord.reading.arguments import (
 from onrecord.reading.happening import Happening
 from onrecord.reading.judging import Judge
 from onrecord.reading.lexicon import Entry, Lexicon
-from onrecord.reading.parse import Parse
+from onrecord.reading.parse import Parse, Token
+from onrecord.reading.quantities import number_of
+from onrecord.reading.standing import Standing
 
 
 def verb_happenings(parse: Parse, lexicon: Lexicon, judge: Judge) -> list[Happening]:
@@ -27,15 +30,35 @@ def verb_happenings(parse: Parse, lexicon: Lexicon, judge: Judge) -> list[Happen
             continue
         if is_time(parse, token.i, lexicon) or lexicon.is_gerund(parse, token.i):
             continue  # the month of March; “the fighting”
+        if _carries(parse, lexicon, token):
+            continue
         happening = _read(parse, lexicon, judge, token.i, entry)
         if happening is not None:
             found.append(happening)
     return found
 
 
+def _carries(parse: Parse, lexicon: Lexicon, verb: Token) -> bool:
+    """“engaged in fighting”: the noun behind the preposition is the event."""
+    does = lexicon.words("carriers", "does")
+    return any(
+        f"{lexicon.lemma(verb)} {preposition.lower}" in does
+        for preposition in parse.children(verb.i, "prep")
+    )
+
+
 def _read(parse: Parse, lexicon: Lexicon, judge: Judge, i: int, entry: Entry) -> Happening | None:
-    standing = judge.verb(i)
-    base = Happening(trigger=i, clause=i, entry=entry, standing=standing)
+    often = _how_often(parse, lexicon, i)
+    tried = _attempted(parse, lexicon, judge, i)
+    standing = tried if tried is not None else judge.verb(i)
+    base = Happening(
+        trigger=i,
+        clause=i,
+        entry=entry,
+        standing=standing,
+        attempted=tried is not None,
+        number=often,
+    )
     if parse[i].dep == "xcomp" and parse[i].tag == "VBG":
         stopped = lexicon.lemma(parse.head(i))
         if stopped in lexicon.words("standing", "stops"):
@@ -71,6 +94,37 @@ def _read(parse: Parse, lexicon: Lexicon, judge: Judge, i: int, entry: Entry) ->
     return _act(parse, lexicon, base, above)
 
 
+def _how_often(parse: Parse, lexicon: Lexicon, i: int) -> Number | None:
+    """“bombed P 400 times”, “attacked P twice”."""
+    for child in parse.children(i, "npadvmod", "dobj", "advmod", "nmod", "dep"):
+        if child.lower == "twice":
+            return Number(low=2, high=2)
+        if child.lower == "times" and parse.children(child.i, "nummod", "quantmod", "amod"):
+            return number_of(parse, child.i, lexicon)
+    for child in parse.children(i, "dobj"):
+        for word in parse.children(child.i, "nmod", "appos", "npadvmod"):
+            if word.lower == "times" and word.i > child.i:
+                return number_of(parse, word.i, lexicon)
+    return None
+
+
+def _attempted(parse: Parse, lexicon: Lexicon, judge: Judge, i: int) -> Standing | None:
+    """The standing of an attempt on somebody's life (“tried to assassinate B”); else None.
+
+    Other attempts are no events: what was tried did not happen.
+    """
+    token, up = parse[i], parse.head(i)
+    infinitive = any(c.tag == "TO" for c in parse.children(i, "aux"))
+    if not infinitive or lexicon.lemma(token) not in lexicon.words("harm", "attempts"):
+        return None
+    if token.dep == "xcomp" and lexicon.lemma(up) in ("attempt", "try"):
+        return judge.verb(up.i)
+    if token.dep == "acl" and up.lower in ("attempt", "bid", "plot") and up.dep != "dobj":
+        verb = judge.verb_at_or_above(up.i)
+        return judge.verb(verb) if verb is not None else None
+    return None
+
+
 def _act(
     parse: Parse, lexicon: Lexicon, base: Happening, doers: tuple[int, ...]
 ) -> Happening | None:
@@ -79,15 +133,31 @@ def _act(
     if not entry.needs_words or not _consumes_object(parse, i, entry):
         hit = objects(parse, i)
     if entry.munition:
-        fired = [h for h in hit if _is_munition(parse, lexicon, h)]
-        if not fired and (hit or entry.munition == "must"):
+        fired = [h for h in hit if _is_munition(parse, lexicon, h) or _is_reflexive(parse[h])]
+        if not fired and ((hit and entry.munition != "or") or entry.munition == "must"):
             return None  # “fired the governor”, “launched a website”
-        hit = ()
-    if not hit:
+        hit = () if fired else hit
+    if not hit and entry.munition != "or":  # “exploded in P”: where, not against whom
         hit = after(parse, i, entry.target, lexicon) if entry.target else ()
+    dispersing = _dispersing(parse, lexicon, i) if not hit else None
+    if dispersing is not None:
+        hit = objects(parse, dispersing)
+        base = replace(base, via=(dispersing,))
     if not hit and (entry.needs_target or (entry.weak and not doers)):
         return None
     return replace(base, doers=doers, targets=hit)
+
+
+def _is_reflexive(token: Token) -> bool:
+    return token.tag == "PRP" and token.lower.endswith(("self", "selves"))
+
+
+def _dispersing(parse: Parse, lexicon: Lexicon, i: int) -> int | None:
+    """“opened fire to disperse demonstrators”: whom it was to disperse was fired at."""
+    for clause in parse.children(i, "advcl", "xcomp"):
+        if lexicon.lemma(clause) in lexicon.words("harm", "disperses"):
+            return clause.i
+    return None
 
 
 def _is_munition(parse: Parse, lexicon: Lexicon, i: int) -> bool:

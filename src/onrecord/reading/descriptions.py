@@ -1,0 +1,133 @@
+"""Whom a description means that names nobody: “the police”, “an army convoy”, “Russian jets”."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from onrecord.reading.lexicon import Lexicon
+from onrecord.reading.parse import Parse, Token
+from onrecord.reading.passage import Named
+
+Found = tuple[str, str, bool]
+"""An actor's id, the rule that says so, and whether it holds only in the report's country."""
+Lookup = Callable[[str], Found | None]
+
+_LEFT = ("compound", "amod", "nmod")
+
+
+@dataclass(frozen=True)
+class Names:
+    """What a report's names say of descriptions.
+
+    `lookup`: from a description (“the army”, “Russian government”) to an actor. `soldiers`: whose
+    soldiers are meant where the report does not say: those of the country that it is mostly about,
+    if it names no other government; else None.
+    """
+
+    lookup: Lookup
+    soldiers: Found | None = None
+
+
+class Descriptions:
+    """Finds the actor that a noun phrase describes; None where that is in doubt."""
+
+    def __init__(self, parse: Parse, lexicon: Lexicon, names: Names) -> None:
+        self.parse, self.lexicon, self.names = parse, lexicon, names
+
+    def of(self, token: Token) -> Named | None:
+        """The actor that the phrase of this head describes, by the words before it."""
+        if self.parse.children(token.i, "poss"):
+            return None
+        left = self._left(token)
+        if self._is(token, "armed") or self._is(token, "ruling"):
+            others = self.lexicon.words("groups", "not_state")
+            for start in range(min(left, default=token.i), token.i):
+                if start > left[0] and self.parse[start - 1].lower in others:
+                    return None  # “international military forces” are not the military's
+                if found := self.names.lookup(self.parse.words(start, token.i + 1)):
+                    return self._named(start, token.i, found)
+        military = any(self._is(token, name) for name in ("armed", "bases", "munitions"))
+        if military or self._is(token, "ruling") or self._is(token, "state"):
+            return self._of_state(token, left) or self._of_country(token, left)
+        return None
+
+    def all_of(self, token: Token) -> tuple[Named, ...]:
+        """All that it describes: “Russian and Syrian jets”."""
+        one = self.of(token)
+        if one is None:
+            return ()
+        found = [one]
+        for child in self.parse.children(token.i, "amod", "nmod"):
+            for word in self.parse.children(child.i, "conj"):
+                if word.i < token.i and (named := self.adjective(word)):
+                    found.append(named)
+        if len(found) > 1:  # the first adjective is the one that the others are joined to
+            first = next((self.adjective(c) for c in self.parse.children(token.i, "amod", "nmod")
+                          if self.parse.children(c.i, "conj")), None)  # fmt: skip
+            found[0] = first or found[0]
+        return tuple({n.actor_id: n for n in found}.values())
+
+    def adjective(self, word: Token) -> Named | None:
+        """The government that a country's adjective stands for (“Russian backing”)."""
+        found = self.names.lookup(f"{word.text} government") if word.text[:1].isupper() else None
+        if found is None:
+            return None
+        return Named(word.start, word.end, word.text, found[0], found[1], (word.i,), metonym=True)
+
+    def _left(self, token: Token) -> list[int]:
+        """The words directly before a noun that belong to it."""
+        first = token.i
+        while first > 0 and self._belongs(self.parse[first - 1], token.i):
+            first -= 1
+        return list(range(first, token.i))
+
+    def _belongs(self, word: Token, head: int) -> bool:
+        return word.head == head and word.dep in _LEFT
+
+    def _is(self, token: Token, name: str) -> bool:
+        return self.lexicon.noun_in(token, "groups", name)
+
+    def _of_state(self, token: Token, left: list[int]) -> Named | None:
+        """The state's forces by their own words: “the military”, “police outposts”, “soldiers”."""
+        words = [self.parse[i] for i in left]
+        foreign = any(w.text[:1].isupper() and not self._is(w, "state") and w.i > 0 for w in words)
+        if foreign or any(w.lower in self.lexicon.words("groups", "not_state") for w in words):
+            return None
+        said = [w for w in (token, *words) if self._is(w, "state")]
+        if said:
+            found = self.names.lookup("the army")
+        elif self._is(token, "soldiers") and not self._others(token):
+            found = self.names.soldiers
+        else:
+            return None
+        return self._named(min(left, default=token.i), token.i, found) if found else None
+
+    def _others(self, token: Token) -> bool:
+        """Whether a phrase behind says whose soldiers they are: “soldiers of the FNL”."""
+        for preposition in self.parse.children(token.i, "prep"):
+            if preposition.lower not in ("of", "from", "with"):
+                continue
+            for noun in self.parse.children(preposition.i, "pobj"):
+                if not self._is(noun, "units"):
+                    return True
+        return False
+
+    def _of_country(self, token: Token, left: list[int]) -> Named | None:
+        """“Russian missiles”, “a Ukrainian depot”: a country's adjective before what is armed."""
+        if self._is(token, "ruling") and not self._is(token, "armed"):
+            return None  # “a Russian official” speaks for himself
+        for i in left:
+            named = self.adjective(self.parse[i])
+            if named is not None:
+                turned = self.parse[i - 1].text == "-" if i else False
+                # “Bosnian Serb tanks”: another name behind it
+                further = any(self.parse[j].text[:1].isupper() for j in left if j > i)
+                return None if turned or further else named
+        return None
+
+    def _named(self, first: int, last: int, found: Found) -> Named:
+        words = tuple(range(first, last + 1))
+        start, end = self.parse[first].start, self.parse[last].end
+        text = self.parse.text[start:end]
+        return Named(start, end, text, found[0], found[1], words, by_country=found[2])

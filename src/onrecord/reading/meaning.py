@@ -1,0 +1,97 @@
+"""Whom “it”, “their fighters” and “the group” mean: one named just before, and nobody else.
+
+Taken only where the sentence itself, up to there, and the one before it in the paragraph name a
+single actor that it can be. Where they name two, the claim stays incomplete.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Literal
+
+from onrecord.reading.arguments import subject
+from onrecord.reading.lexicon import Lexicon
+from onrecord.reading.parse import Token
+from onrecord.reading.passage import Named, Passage
+
+_PRONOUNS = frozenset({"it", "they", "them"})
+_OWNERS = frozenset({"its", "their"})
+_POINTING = frozenset({"the", "this", "that", "these", "those"})
+
+Who = Literal["anybody", "nonstate"]
+
+
+def meant(
+    passage: Passage, lexicon: Lexicon, head: int, kinds: Callable[[str], str]
+) -> Named | None:
+    """The actor that the phrase with this head means, by what was named before it.
+
+    `kinds`: what each actor is (“government” …), by id.
+    """
+    token = passage.parse[head]
+    who = _sought(passage, lexicon, token)
+    if who is None:
+        return None
+    first, _ = passage.parse.sentence_of(head)
+    here = _named(passage, first, head) if head > first else []
+    barred = _subject_ids(passage, lexicon, token)
+    fitting = _fitting(here, who, kinds, barred)
+    if not fitting and first > 0:
+        before, _ = passage.parse.sentence_of(first - 1)
+        fitting = _fitting(_named(passage, before, first), who, kinds, set())
+    if len({n.actor_id for n in fitting}) != 1:
+        return None
+    return replace(fitting[-1], taken_for=_text(passage, token), by_country=False, metonym=False)
+
+
+def _sought(passage: Passage, lexicon: Lexicon, token: Token) -> Who | None:
+    """Whether a phrase points back at an actor, and at what kind of actor."""
+    parse = passage.parse
+    if token.tag == "PRP":
+        return "anybody" if token.lower in _PRONOUNS else None
+    group = any(lexicon.noun_in(token, "groups", n) for n in ("armed", "ruling", "bases", "units"))
+    owners = parse.children(token.i, "poss")
+    if owners:
+        return "anybody" if group and owners[0].lower in _OWNERS else None
+    determiner = parse.child(token.i, "det")
+    pointing = determiner is not None and determiner.lower in _POINTING
+    bare = not parse.children(token.i, "compound", "nmod", "prep", "relcl", "acl", "nummod")
+    only = all(c.lower in ("same", "armed") for c in parse.children(token.i, "amod"))
+    if pointing and bare and only and lexicon.noun_in(token, "groups", "nonstate"):
+        return "nonstate"
+    return None
+
+
+def _named(passage: Passage, first: int, end: int) -> list[Named]:
+    start, stop = passage.parse[first].start, passage.parse[end - 1].end
+    low = bisect_left(passage.actors, start, key=lambda n: n.start)
+    high = bisect_left(passage.actors, stop, key=lambda n: n.start)
+    return [n for n in passage.actors[low:high] if n.words and n.words[-1] < end]
+
+
+def _fitting(
+    named: Iterable[Named], who: Who, kinds: Callable[[str], str], barred: set[str]
+) -> list[Named]:
+    found = [
+        n for n in named
+        if n.actor_id != "civilians" and n.actor_id not in barred and not n.bare_country
+    ]  # fmt: skip
+    if who == "nonstate":
+        return [n for n in found if kinds(n.actor_id) not in ("government", "organisation")]
+    return found
+
+
+def _subject_ids(passage: Passage, lexicon: Lexicon, token: Token) -> set[str]:
+    """Who acts in the pronoun's own clause: it cannot mean him there (“A attacked them”)."""
+    if token.dep not in ("dobj", "pobj") or token.tag != "PRP":
+        return set()
+    verb = next((t for t in passage.parse.above(token.i) if t.pos in ("VERB", "AUX")), None)
+    heads = subject(passage.parse, verb.i, lexicon) if verb is not None else ()
+    return {n.actor_id for h in heads if (n := passage.actor_at(h)) is not None}
+
+
+def _text(passage: Passage, token: Token) -> str:
+    inside = [c.i for c in passage.parse.children(token.i, "det", "poss", "amod")]
+    return passage.parse.words(min([*inside, token.i]), token.i + 1)

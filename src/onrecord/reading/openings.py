@@ -1,0 +1,55 @@
+"""What stands before the first sentence of a paragraph: numbers, datelines, “Idlib province:”.
+
+Parsers take these for parts of the sentence. They are no part of it; a place or time that labels a
+paragraph holds for what it tells.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_NUMBERED = re.compile(
+    r"\W{0,3}(?:\(?\d{1,3}[.)](?!\d)|\(?\d{1,2}/\d{0,2}\)?(?![\d/])|[•*·▪‣–—-]|\([a-z]\))\s+"
+)
+# “KHARTOUM - ”, “Kyiv, 13 January (Agency) – ”, “Goma (Agency) — ”
+_DATELINE = re.compile(
+    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ'’./ -]{2,40}(?:,[^–—:;\n]{0,40}?)?(?:\s?\([A-Z][\w ./-]{1,40}\))?"
+    r"|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2},[^–—:;\n]{0,40}?(?:\s?\([A-Z][\w ./-]{1,40}\))?"
+    r"|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2} \([A-Z][\w ./-]{1,40}\))"
+    r"\s(?:-{1,2}|–|—)\s+(?=[\"“'‘A-ZÀ-Þ\d])"
+)
+_LABEL = re.compile(r"[^.:;!?\n“\"]{2,60}:\s+(?=\S)")
+_SAYING = re.compile(
+    r"\b(?:sa(?:id|ys?)|stat|report|add|told|tells?|wr(?:ote|ites?)|claim|announc|declar|ask|warn|read)",
+    re.IGNORECASE,
+)
+_LONGEST_LABEL = 6
+
+
+@dataclass(frozen=True)
+class Opening:
+    """`end`: where the first sentence begins; `label`: where a label begins and ends, if any."""
+
+    end: int = 0
+    label: tuple[int, int] | None = None
+
+
+def opening(text: str) -> Opening:
+    """What stands before the first sentence of a paragraph."""
+    end = 0
+    numbered = _NUMBERED.match(text)
+    if numbered:
+        end = numbered.end()
+    dateline = _DATELINE.match(text, end)
+    if dateline:
+        return Opening(dateline.end())
+    label = _LABEL.match(text, end)
+    if label and len(label[0].split()) <= _LONGEST_LABEL and not _SAYING.search(label[0]):
+        return Opening(label.end(), (end, label.end()))
+    return Opening(end)
+
+
+def without_opening(text: str, found: Opening) -> str:
+    """The text with its opening made spaces, so that every position stays true."""
+    return " " * found.end + text[found.end :]
