@@ -25,6 +25,9 @@ MAY_IMPORT: dict[str, set[str]] = {
         "claims", "selection", "records.schema", "records.lines", "stats", "actors", "places",
     },
     "present": {"claims", "assess", "records.schema"},
+    "calibrate": {
+        "simulate", "assess", "claims", "actors", "places", "records", "stats", "selection",
+    },
 }  # fmt: skip
 FREE = {"cli", "workbench", "api", "findings", "__init__", "__main__"}
 """The doors of the house: they may know every room."""

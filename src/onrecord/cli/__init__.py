@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from onrecord import __version__
+from onrecord.cli.calibrate import calibrate
 from onrecord.cli.check import check, read, test
 from onrecord.cli.demo import demo
 from onrecord.cli.names import actors, places
@@ -47,6 +48,7 @@ for command in (
     places,
     actors,
     claims_schema,
+    calibrate,
     simulate,
 ):
     main.add_command(command)

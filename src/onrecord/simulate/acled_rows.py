@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.records.acled_columns import HALF_A_WEEK, extra_fields
+from onrecord.records.acled_cells import extra_fields
+from onrecord.records.acled_columns import HALF_A_WEEK
 from onrecord.records.acled_kinds import (
     BATTLES,
     DEVELOPMENTS,
