@@ -7,8 +7,8 @@ Each file of `reports/` holds a report and its claims in the claim language. A c
 A claim that is read is paired with the one of the same type that it agrees with most. Claims that
 reading itself calls incomplete or not testable are never tested, and are not counted. Days agree if
 they are the same; of days that are vague in the report, half must be shared, and a claim that calls
-its days vague may be wider by a day at each end. Sources agree if they share a word. `all` is
-everything together, with the kind of event and the numbers.
+its days vague may be wider by a day at each end. Sources agree if they share a word or are both the
+state. `all` is everything together, with the kind of event and the numbers.
 """
 
 from __future__ import annotations
@@ -191,7 +191,14 @@ def _days_agree(gold: When | None, found: When | None) -> bool:
 
 def _stances_agree(gold: tuple[str, str, str], found: tuple[str, str, str]) -> bool:
     shared = set(gold[2].split()) & set(found[2].split()) - {"the", "a", "of", "and"}
-    return gold[0] == found[0] and (gold[1] == found[1] or bool(shared))
+    ours, theirs = (
+        bool(_STATE & set(said[2].split())) or said[1].startswith("government-of")
+        for said in (gold, found)
+    )
+    return gold[0] == found[0] and (gold[1] == found[1] or bool(shared) or (ours and theirs))
+
+
+_STATE = {"army", "military", "police", "government", "ministry"}
 
 
 def agreement(gold: AnyClaim, found: AnyClaim) -> dict[str, bool]:

@@ -22,87 +22,65 @@ import time
 from collections import defaultdict
 from typing import Any
 
-import onrecord as on
-from onrecord.claims import CLAIM, AnyClaim
 from real_record import GOV, HTS, IS, SDF, as_if_directed
 
-REBELS = "Syrian insurgents"
-YEAR = "2016-10-01/2017-10-23"
-LONG = "2014-01-01/2017-12-31"
-FORTNIGHT = "2017-10-09/2017-10-23"
+import onrecord as on
+from onrecord.claims import CLAIM, AnyClaim
+
+REBELS, CIVILIANS = "Syrian insurgents", "civilians"
+SYRIA, HAMA, IDLIB, ALEPPO, DEIR = (
+    {"place": name}
+    for name in (
+        "Syria", "Hama Governorate", "Idlib Governorate", "Aleppo Governorate",
+        "Deir ez-Zor Governorate",
+    )
+)  # fmt: skip
 RAHJAN: dict[str, Any] = {"near": "Rahjan", "within": "50 km"}
-HAMA, IDLIB, ALEPPO, DEIR = ({"place": name} for name in ("Hama", "Idlib", "Aleppo", "Deir ez-Zor"))
-ANCHOR = {"event": "the offensive", "on": "2017-10-09"}
+THERE = {"where": RAHJAN, "when": "2017-10-09/2017-10-23"}
+TRUCE = {"when": "2017-05-06/2017-05-19", "anchored_by": {"event": "the truce", "on": "2017-05-06"}}
+ASSAULT = {
+    "when": "2017-06-06/2017-06-19", "anchored_by": {"event": "the assault", "on": "2017-06-06"},
+}  # fmt: skip
+ALWAYS = {"where": SYRIA, "when": "2016-01-01/2018-12-31"}
 
 
 def between(one: str, other: str) -> dict[str, Any]:
     return {"between": [one, other]}
 
 
+def fights(one: str, other: str) -> dict[str, Any]:
+    return {"events": between(one, other)}
+
+
 CLAIMS: tuple[dict[str, Any], ...] = (
-    {"type": "occurred", "events": between(HTS, IS), "where": RAHJAN, "when": FORTNIGHT},
-    {"type": "none", "events": between(GOV, IS), "where": RAHJAN, "when": FORTNIGHT},
-    {"type": "only", "events": between(HTS, IS), "where": RAHJAN, "when": FORTNIGHT},
-    {
-        "type": "count", "events": between(GOV, HTS), "number": {"low": 5},
-        "where": RAHJAN, "when": FORTNIGHT,
-    },
-    {"type": "toll", "killed": {"low": 200, "high": 300}, "where": HAMA, "when": FORTNIGHT},
-    {"type": "controls", "actor": IS, "where": DEIR, "when": "2017-10-09"},
-    {
-        "type": "changed", "events": between(GOV, HTS), "direction": "rose", "anchored_by": ANCHOR,
-        "where": RAHJAN, "when": FORTNIGHT,
-    },
-    {
-        "type": "changed", "events": between(GOV, IS), "direction": "fell", "anchored_by": ANCHOR,
-        "where": HAMA, "when": FORTNIGHT,
-    },
-    {
-        "type": "changed", "events": between(GOV, HTS), "direction": "rose",
-        "where": RAHJAN, "when": FORTNIGHT,
-    },
-    {
-        "type": "changed", "events": between(GOV, IS), "direction": "rose",
-        "where": DEIR, "when": "2017-09-01/2017-09-30",
-    },
-    {
-        "type": "changed", "events": between(GOV, HTS), "direction": "rose", "anchored_by": ANCHOR,
-        "versus": {"events": between(GOV, IS)}, "where": HAMA, "when": FORTNIGHT,
-    },
-    {
-        "type": "displaced", "actor": GOV, "anchored_by": ANCHOR, "when": FORTNIGHT,
-        "left": {"events": between(GOV, IS), "where": HAMA},
-        "took_up": {"events": between(GOV, HTS), "where": HAMA},
-    },
-    {
-        "type": "coincided", "events": between(GOV, REBELS),
-        "during": {"events": between(IS, REBELS)}, "where": ALEPPO, "when": LONG,
-    },
-    {
-        "type": "coincided", "events": between(GOV, IS), "during": {"events": between(SDF, IS)},
-        "where": DEIR, "when": LONG,
-    },
-    {"type": "targeted", "actor": GOV, "hit": REBELS, "rather_than": IS, "where": ALEPPO,
-     "when": LONG},
-    {
-        "type": "followed", "events": between(GOV, REBELS), "after": {"events": between(IS, REBELS)},
-        "versus": {"events": between(SDF, REBELS)}, "where": ALEPPO, "when": LONG,
-    },
-    {
-        "type": "followed", "events": between(GOV, IS), "after": {"events": between(GOV, REBELS)},
-        "versus": {"events": between(IS, REBELS)}, "where": RAHJAN, "when": LONG,
-    },
-    {
-        "type": "ranked", "measure": "killed", "events": {"involving": GOV},
-        "among": {"periods": "month", "since": "2016-01-01"},
-        "where": HAMA, "when": "2017-10-01/2017-10-31",
-    },
-    {
-        "type": "ranked", "measure": "events", "events": {"involving": GOV},
-        "among": {"places": [IDLIB, ALEPPO, DEIR]}, "where": HAMA, "when": YEAR,
-    },
-    {"type": "aligned", "actor": GOV, "favours": IS, "against": REBELS, "where": ALEPPO,
-     "when": YEAR},
+    {"type": "occurred", **fights(HTS, IS), **THERE},
+    {"type": "none", **fights(GOV, IS), **THERE},
+    {"type": "only", **fights(HTS, IS), **THERE},
+    {"type": "count", **fights(GOV, HTS), "number": {"low": 5}, **THERE},
+    {"type": "toll", "killed": {"low": 200, "high": 300}, "where": HAMA, "when": THERE["when"]},
+    {"type": "controls", "actor": IS, "where": DEIR, "when": "2017-06-06"},
+    {"type": "changed", **fights(GOV, REBELS), "direction": "fell", "where": SYRIA, **TRUCE},
+    {"type": "changed", **fights(SDF, IS), "direction": "rose", "where": DEIR, **ASSAULT},
+    {"type": "changed", **fights(GOV, HTS), "direction": "rose", **THERE},
+    {"type": "changed", **fights(GOV, IS), "direction": "rose", "where": HAMA, "when":
+     "2017-06-06/2017-06-19"},
+    {"type": "changed", **fights(GOV, REBELS), "direction": "rose",
+     "versus": fights(GOV, IS), "where": HAMA, **ASSAULT},
+    {"type": "displaced", "actor": GOV, **ASSAULT,
+     "left": fights(GOV, REBELS) | {"where": HAMA}, "took_up": fights(GOV, IS) | {"where": DEIR}},
+    {"type": "coincided", **fights(GOV, CIVILIANS), "during": fights(GOV, REBELS), **ALWAYS},
+    {"type": "coincided", **fights(GOV, IS), "during": fights(SDF, IS), **ALWAYS},
+    {"type": "targeted", "actor": GOV, "hit": REBELS, "rather_than": IS, **ALWAYS},
+    {"type": "followed", **fights(GOV, CIVILIANS), "after": fights(GOV, REBELS),
+     "versus": fights(GOV, IS), **ALWAYS},
+    {"type": "followed", **fights(SDF, IS), "after": fights(GOV, IS),
+     "versus": fights(GOV, REBELS), **ALWAYS},
+    {"type": "ranked", "measure": "killed", "events": {"involving": GOV},
+     "among": {"periods": "month", "since": "2016-01-01"}, "where": HAMA,
+     "when": "2017-10-01/2017-10-31"},
+    {"type": "ranked", "measure": "events", "events": {"involving": GOV},
+     "among": {"places": [IDLIB, ALEPPO, DEIR]}, "where": HAMA, "when": ALWAYS["when"]},
+    {"type": "aligned", "actor": GOV, "favours": IS, "against": REBELS, **ALWAYS},
 )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """How fast the statistics are, beside straightforward code in the same run, and how they grow.
 
-    OMP_NUM_THREADS=1 python benchmarks/stats.py [--largest 64000] [--seed 20141023]
+    OMP_NUM_THREADS=1 python benchmarks/stats.py [--largest 64000] [--record GED.csv]
 
 Prints tables; nothing here is asserted. Events are drawn: towns of unequal size within 400 × 400
 km, three years, one third treatment, the others control, all dependent. “plain” is what one writes
@@ -24,6 +24,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
+from stats_pairs import coincided_line, lags_line, odds_line, peers_line
 
 from onrecord.stats.knox import knox_test
 from onrecord.stats.sphere import distance_km, pairs_within
@@ -34,6 +35,8 @@ GRID = tuple(range(2, 21, 2))
 SIZES = (1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 64_000)
 PLAIN_UPTO = 4_000
 KNOX_UPTO = 16_000
+ODDS_UPTO = 16_000
+LAGS_UPTO = 32_000
 R_COUNTING = {1_000: 2.1, 2_000: 4.8, 4_000: 9.7, 8_000: 32.0, 16_000: 110.0}
 R_ESTIMATES = {1_000: 50.0, 2_000: 119.0, 4_000: 253.0, 8_000: 409.0, 16_000: "> 480"}
 R_KNOX = {1_000: 3.4, 2_000: 28.0, 4_000: 171.0}
@@ -212,11 +215,14 @@ def knox_line(n: int, seed: int) -> tuple[str, ...]:
     return (f"{n:,}", f"{fast:.2f}", *plain, str(R_KNOX.get(n, "")), f"{peak}")
 
 
+def apart(line: Callable[..., tuple[str, ...]], *given: Any) -> tuple[str, ...]:
+    """A line from a process of its own, so that peak memory is its own."""
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        return pool.apply(line, given)
+
+
 def alone(line: Callable[[int, int], tuple[str, ...]], n: int, seed: int) -> tuple[str, ...]:
-    """The line of one size, from a process of its own, so that peak memory is its own."""
-    context = multiprocessing.get_context("spawn")
-    with context.Pool(1) as pool:
-        return pool.apply(line, (n, seed))
+    return apart(line, n, seed)
 
 
 def table(title: str, head: tuple[str, ...], lines: list[tuple[str, ...]]) -> None:
@@ -229,6 +235,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--largest", type=int, default=SIZES[-1])
     parser.add_argument("--seed", type=int, default=20_141_023)
+    parser.add_argument("--record", help="UCDP GED of Syria, for the peers in a whole record")
     chosen = parser.parse_args()
     sizes = [n for n in SIZES if n <= chosen.largest]
     # Imported once here, so that no line pays for it.
@@ -238,6 +245,27 @@ def main() -> None:
         ("events", "count", "plain", "ratio", "R", "estimate", "plain", "ratio", "R", "peak MB"),
         [alone(wake_line, n, chosen.seed) for n in sizes],
     )
+    table(
+        "Coincided: n acts, 2n fights, 3 radii, 999 permutations; 999 jitters, seconds",
+        ("events", "matched", "plain", "ratio", "jitter", "plain", "ratio", "peak MB"),
+        [alone(coincided_line, n, chosen.seed) for n in sizes],
+    )
+    table(
+        "Histogram of lags at all shifts of 1,096 days; bursts of 10 km and 5 days, seconds",
+        ("events", "lags", "plain", "ratio", "bursts", "plain", "ratio", "peak MB"),
+        [alone(lags_line, n, chosen.seed) for n in sizes if n <= LAGS_UPTO],
+    )
+    table(
+        "Mantel–Haenszel odds, exact p and interval, seconds",
+        ("strata", "ours", "plain", "ratio", "peak MB"),
+        [alone(odds_line, n, chosen.seed) for n in sizes if n <= ODDS_UPTO],
+    )
+    if chosen.record:
+        table(
+            "Peers in a whole record, seconds (units, circles; plain: districts, counts alone)",
+            ("rows", "cells", "units", "cells", "circles", "cells", "plain", "peak MB"),
+            [apart(peers_line, chosen.record)],
+        )
     table(
         "Knox, 7 days and 5 km, 99 permutations, seconds",
         ("events", "ours", "plain", "ratio", "R", "peak MB"),

@@ -4,6 +4,7 @@ would take where neither can be told."""
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import numpy as np
@@ -246,3 +247,17 @@ def test_two_chosen_windows_share_the_peers() -> None:
     kept = len(case.bench.kept)
     weigh_chosen(work_on(case, Asked.of(case.claim)))
     assert len(case.bench.kept) == kept
+
+
+def test_an_anchor_leaves_the_place_open_and_that_is_told() -> None:
+    """Of N comparable places one changes as much by chance in 1 − (1 − p)^N of cases."""
+    got = verdict(claim(**ANCHORED), war(more=5))
+    assert got.p is not None
+    (told,) = (note for note in got.assumptions if "at least one would change" in note)
+    found = re.match(r"Of (\d+) places .* in (more than )?(\d+) of 100 cases; the place", told)
+    assert found is not None
+    chance = 100 * (1 - (1 - got.p) ** int(found[1]))
+    assert chance > 99 if found[2] else abs(chance - int(found[3])) <= 0.5
+    assert 2 <= int(found[1]) <= 12
+    alone = verdict(claim(**ANCHORED), war(places=1, more=5))
+    assert any("the place and the length" in note for note in alone.assumptions)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib
+import re
 from typing import Any
 
 import numpy as np
@@ -128,7 +130,7 @@ def test_the_claim_s_own_scale_is_used() -> None:
     near = nearness(one)  # type: ignore[arg-type]
     assert (near.radii, near.days, near.claimed) == ((7.0,), 1, True)
     got = verdict(one, war(1, reacting=0.5), ALL_SEEING)
-    assert "within 7 km in the day after" in got.because
+    assert "within 7 km on the day after" in got.because
     assert not any("5 and 20 km" in note for note in got.assumptions)
 
 
@@ -301,3 +303,16 @@ def test_a_sector_that_a_and_b_share_is_no_link() -> None:
         found += work.p is not None and work.p <= 0.05
     assert wide >= 6
     assert found <= 3
+
+
+def test_a_handful_of_events_beside_the_fights_bears_nothing_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The same numbers are borne out, and undecided where they rest on fewer than are asked for."""
+    rows = war(2, reacting=0.6)
+    assert verdict(coinciding(), rows, ALL_SEEING).verdict == "borne out"
+    module = importlib.import_module("onrecord.assess.coincided")
+    monkeypatch.setattr(module, "FEWEST_ACTS", 1_000)
+    got = verdict(coinciding(), rows, ALL_SEEING)
+    assert got.verdict == "undecided"
+    assert re.search(r"only \d+ such events are near such fights .* 1000 are needed", got.because)

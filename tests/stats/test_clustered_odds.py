@@ -37,11 +37,11 @@ def slow_p(strata: list[tuple[int, int, int, int]], cluster: list[int], odds: fl
     above = [(w + v) / 2 for w, v in zip(weights, by_hand(strata, cluster, 1.0), strict=True)]
     below = [w - r for w, r in zip(weights, above, strict=True)]
     half = sum(weights) / m / 4
-    above, below = [*above, half], [*below, half]
-    r, s = sum(above), sum(below)
-    error = math.sqrt(
-        m / (m - 1) * sum((a / r - b / s) ** 2 for a, b in zip(above, below, strict=True))
-    )
+    r, s = sum(above) + half, sum(below) + half
+    apart = [
+        math.log((r - a) / (s - b)) - math.log(r / s) for a, b in zip(above, below, strict=True)
+    ]
+    error = math.sqrt((m - 1) / m * sum(x * x for x in apart))
     return max(1.0 - float(stdtr(degrees, t)) for t in (score, math.log(r / s / odds) / error))
 
 
@@ -162,9 +162,9 @@ def test_the_wider_interval_is_given_end_by_end() -> None:
 
 def test_too_little_gives_a_reason_and_no_number() -> None:
     assert clustered_odds([], []).why is NoClusters.TOO_FEW
-    four = [(3, 1, 2, 2)] * 4
-    assert clustered_odds(four, range(4)).why is NoClusters.TOO_FEW
-    assert stratified_odds(four, range(4)).p_greater is None
+    few = [(3, 1, 2, 2)] * (FEWEST_CLUSTERS - 1)
+    assert clustered_odds(few, range(len(few))).why is NoClusters.TOO_FEW
+    assert stratified_odds(few, range(len(few))).p_greater is None
     # Many strata of one cluster are one thing seen.
     assert clustered_odds([(3, 1, 2, 2)] * 40, [0] * 40).clusters == 1
     even = [(2, 2, 2, 2)] * 9
@@ -188,6 +188,9 @@ def test_all_alike_in_one_direction_is_as_sure_as_can_be() -> None:
     assert result.p_greater is not None
     assert result.p_greater < 1e-4
     assert result.p_less == pytest.approx(1.0)
+    assert result.low is not None
+    assert result.high is not None
+    assert 1.0 < result.low < 9.0 <= result.high
 
 
 @pytest.mark.parametrize("table", [(3, 0, 2, 3), (2, 0, 1, 4)])

@@ -44,6 +44,23 @@ def test_every_shift_has_the_pairs_that_counting_finds(
     assert found.pairs.tolist() == [slow_pairs(x, y, km, s, days) for s in range(DAYS)]
 
 
+@pytest.mark.parametrize("few", [-1, 10**9])
+def test_the_fourier_transform_finds_what_counting_finds(
+    few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("onrecord.stats.lags._FEW", few)
+    rng = np.random.default_rng(4)
+    x, y = (
+        Points(rng.integers(-3, 60, 300), 35 + rng.integers(0, 9, 300) / 20, rng.random(300))
+        for _ in range(2)
+    )
+    lag = (x.day[:, None] - y.day).astype(int)
+    near = distance_km(x.lat[:, None], x.lon[:, None], y.lat, y.lon) <= 12.0
+    inside = ((x.day >= 0) & (x.day < 50))[:, None] & (y.day >= 0) & (y.day < 50)
+    expected = np.bincount(lag[near & inside] % 50, minlength=50)
+    assert lag_histogram(x, y, 12.0, 0, 50).tolist() == expected.tolist()
+
+
 def test_ranks_include_no_shift_at_all() -> None:
     fights = Points(np.arange(0, 300, 30), np.full(10, 35.0), np.full(10, 37.0))
     acts = Points(np.arange(1, 300, 30), np.full(10, 35.0), np.full(10, 37.0))

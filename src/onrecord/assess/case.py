@@ -23,6 +23,7 @@ from onrecord.records.lines import shows
 from onrecord.records.schema import Events, Record, RecordInfo
 from onrecord.selection import (
     Expressible,
+    Known,
     Loss,
     Query,
     Resolved,
@@ -59,6 +60,8 @@ class Bench:
     described: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
     kept: dict[Any, Any] = field(default_factory=dict, repr=False)
     """What several claims are compared with (see `peers`), by what it depends on."""
+    known: Known = field(default_factory=Known, repr=False)
+    """Of which parties and places rows are: further series and distances ask the same again."""
 
     @property
     def info(self) -> RecordInfo:
@@ -92,7 +95,9 @@ class Bench:
         return self.described[name]
 
     def select(self, events: Events, query: Query) -> Selection:
-        return select(events, query, self.registry, self.units, self.info.expresses)
+        return select(
+            events, query, self.registry, self.units, self.info.expresses, known=self.known
+        )
 
 
 @dataclass(frozen=True)
@@ -135,6 +140,9 @@ class Case:
     """The further series of a comparison, or the legs of a profile, by name (see `asking`)."""
     own_place: bool = True
     """Whether a part has a place of its own; else it moves with the whole claim's."""
+    worked: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What was computed for these series here, by claim type: good for every copy of the case that
+    differs only in how many tests share the 5 %, or in what is asked beside the verdict."""
 
     @property
     def query(self) -> Query:
@@ -194,6 +202,7 @@ class Case:
         """
         return replace(
             self,
+            worked={},
             resolved=replace(self.resolved, query=self.resolved.query.within(areas)),
             expressible=replace(self.expressible, query=self.expressible.query.within(areas)),
             parts={
@@ -213,7 +222,14 @@ class Case:
             name: part.scaled(factor) if part.own_place else part
             for name, part in moved.parts.items()
         }
-        return replace(moved, parts=parts)
+        return replace(moved, parts=parts, worked={})
+
+    def for_verdict(self) -> Case:
+        """The same case, without what decides no verdict."""
+        if self.bench.verdict_only:
+            return self
+        parts = {name: part.for_verdict() for name, part in self.parts.items()}
+        return replace(self, bench=replace(self.bench, verdict_only=True), parts=parts)
 
     def among(self, hypotheses: int) -> Case:
         """The same case as one of so many tests that share the report's 5 %."""

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from onrecord.actors import Level
 from onrecord.assess.anchor import fixes
 from onrecord.assess.case import Case, View
+from onrecord.assess.change_counts import Numbers, before_words, ratio_words, tells
 from onrecord.assess.finding import Effect
-from onrecord.assess.reach import common
+from onrecord.assess.reach import common, covered_from
 from onrecord.assess.tally import noun
 from onrecord.assess.windows import (
     LONGEST_DATED,
@@ -22,7 +23,7 @@ from onrecord.assess.windows import (
     daily,
     members_any_day,
 )
-from onrecord.assess.words import certain, counted, times
+from onrecord.assess.words import certain, times
 from onrecord.claims import Anchor, Changed, When
 from onrecord.places.areas import CountryArea
 from onrecord.selection import when_levels
@@ -90,28 +91,6 @@ def shape_of(case: Case, asked: Asked, series: Series) -> Shape:
     return Shape(start, query.days, length, 0, first, last)
 
 
-@dataclass(frozen=True)
-class Numbers:
-    """Events of the window and of the baseline: certain ones, those of them that have a day of
-    their own and so stand in the daily series, and merely possible ones."""
-
-    k1: int
-    k0: int
-    dated1: int
-    dated0: int
-    maybe1: int
-    maybe0: int
-
-    def corner(self, *, more: bool) -> tuple[int, int]:
-        """The reading with most (or fewest) events in the window and fewest (most) before it.
-
-        Only dated events are certain in it: what the window is ranked among holds no others.
-        """
-        if more:
-            return self.k1 + self.maybe1, self.dated0
-        return self.dated1, self.k0 + self.maybe0
-
-
 def number_of(case: Case, view: View, shape: Shape) -> Numbers:
     """Membership of window and baseline; an event that spans both is possible in one only."""
     chosen = view.selection
@@ -136,40 +115,8 @@ def number_of(case: Case, view: View, shape: Shape) -> Numbers:
     return Numbers(k1, k0, dated1, dated0, maybe1, maybe0)
 
 
-def ratio_words(ratio: RateRatio | None, number: Numbers, *, fixed: bool) -> str:
-    """“5 times the rate (95 % interval 3.1 to 8.1)”, or why there is no such number."""
-    if ratio is None:
-        return "no rate is given"
-    if number.k1 == 0 and number.k0 == 0:
-        return "there is nothing to compare"
-    if number.k1 == 0 or number.k0 == 0:
-        return "no ratio of rates can be given"
-    low = times(ratio.low) if ratio.low is not None else "0"
-    if ratio.high is None:
-        return f"{times(ratio.value)} times the rate (no interval: {ratio.why})"
-    picked = "" if fixed else ", not corrected for selection"
-    return (
-        f"{times(ratio.value)} times the rate (95 % interval {low} to {times(ratio.high)}{picked})"
-    )
-
-
 GAP_DAYS = 5
 """Events as near in time as this, at one place, are one burst."""
-
-
-def before_words(ratio: RateRatio | None, number: Numbers, baseline: int, rate: str) -> str:
-    """“3 events in the 84 days before: 5 times the rate”; what is not covered is never “none”."""
-    days = counted(baseline, "day")
-    if ratio is None:
-        had = f" ({counted(number.k0, 'event')} in those that it covers)" if number.k0 else ""
-        return f"but the record does not cover all of the {days} before{had}, so {rate}"
-    if number.k0 == 0:
-        maybe = f"none that is certain ({number.maybe0:,} possible)" if number.maybe0 else "none"
-        return f"and {maybe} in the {days} before, so {rate}"
-    joined = ", so" if number.k1 == 0 else ":"
-    return f"{certain(number.k0, number.maybe0, 'event')} in the {days} before{joined} {rate}"
-
-
 FEWEST_BURSTS = 3
 """Fewer independent ones, and a rise or fall says that something happened, not what lasts."""
 
@@ -199,7 +146,7 @@ class Work:
     @property
     def covered(self) -> bool:
         """Whether the record covers the whole baseline."""
-        return self.shape.before_first >= self.case.info.coverage.first
+        return _covers(self.case, self.shape)
 
     @property
     def observed(self) -> tuple[int, int]:
@@ -216,7 +163,7 @@ class Work:
 
     @property
     def effect(self) -> Effect | None:
-        if self.ratio is None or self.number.k1 + self.number.k0 == 0:
+        if self.ratio is None or not tells(self.ratio, self.number):
             return None
         if self.other is None:
             ratio = self.ratio
@@ -229,6 +176,11 @@ class Work:
         )
 
 
+def _covers(case: Case, shape: Shape) -> bool:
+    first = covered_from(case)
+    return first is not None and shape.before_first >= first
+
+
 def work_on(case: Case, asked: Asked, versus: Case | None = None) -> Work:
     """Counts and rate ratio of a series whose window the record covers."""
     view = all_days(case)
@@ -237,7 +189,7 @@ def work_on(case: Case, asked: Asked, versus: Case | None = None) -> Work:
     number = number_of(case, view, shape)
     ratio = None
     spread = dispersion(series.counts, shape.length, exclude=(shape.start, shape.length))
-    if shape.before_first >= case.info.coverage.first:
+    if _covers(case, shape):
         ratio = rate_ratio(number.k1, number.k0, shape.length, shape.baseline, spread)
     rate = ratio_words(ratio, number, fixed=asked.fixed)
     numbers = common(case) | {

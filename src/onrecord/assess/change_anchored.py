@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from onrecord.assess.change import Work
-from onrecord.assess.change_weighed import ALPHA, Weighed
+from onrecord.assess.change_weighed import ALPHA, NO_POWER, Weighed
 from onrecord.assess.peers import elsewhere
 from onrecord.assess.words import counted
 from onrecord.stats.placebo import HISTORY, Placebo, Undecidable, placebo_test
-from onrecord.stats.sensitivity import power_changed
+from onrecord.stats.sensitivity import Power, power_changed
 from onrecord.stats.windows import DAYS_A_YEAR, TIE, changed_z, comparable
 
 MOST_YEARS = 200
@@ -51,15 +51,11 @@ def weigh_anchored(work: Work) -> Weighed:
         work, work.number.corner(more=not rose), theirs.corner(more=rose) if theirs else None
     )
     at_least = test.as_large
-    standing = f"{at_least:,} of {test.windows:,} comparable windows show a change as large"
+    which = {0: "none", 1: "only this one"}.get(at_least, f"{at_least:,}")
+    shows = "show" if at_least > 1 else "shows"
+    standing = f"{which} of {test.windows:,} comparable windows {shows} a change as large"
     thin, takes = _too_little(work, test)
-    power = power_changed(
-        work.series.counts,
-        test,
-        seed=work.case.bench.seed,
-        alpha=ALPHA,
-        versus=work.other.series.counts if work.other else None,
-    )
+    quick = work.case.bench.verdict_only
     return Weighed(
         p_kind="placebo",
         p=test.p,
@@ -71,8 +67,18 @@ def weigh_anchored(work: Work) -> Weighed:
         capacity=test.capacity,
         thin=thin,
         takes=takes,
-        power=power,
-        notes=_same_days(work, test),
+        power=NO_POWER if quick else _power(work, test),
+        notes=() if quick else _same_days(work, test),
+    )
+
+
+def _power(work: Work, test: Placebo) -> Power:
+    return power_changed(
+        work.series.counts,
+        test,
+        seed=work.case.bench.seed,
+        alpha=ALPHA,
+        versus=work.other.series.counts if work.other else None,
     )
 
 
@@ -96,8 +102,8 @@ def _too_little(work: Work, test: Placebo) -> tuple[str, str]:
 def _same_days(work: Work, test: Placebo) -> tuple[str, ...]:
     """What an anchor leaves open: it fixes the days, but neither the place nor the length.
 
-    How many other places changed as much in the same days decides nothing; how often one of as many
-    places would change as much by chance (Šidák) is said, since a writer may have picked among them.
+    How many other places changed as much in the same days decides nothing. How often one of as many
+    places would change as much by chance (Šidák) is said: a writer may have picked among them.
     """
     if test.p is None:
         return ()
@@ -107,7 +113,8 @@ def _same_days(work: Work, test: Placebo) -> tuple[str, ...]:
         return (f"An event fixes the days only: {given}.",)
     alike, as_much = found
     chance = 100.0 * (1.0 - (1.0 - test.p) ** (alike + 1))
-    said = "more than 99" if chance > 99.0 else f"{max(1, round(chance))}"
+    said = f"{round(chance)}" if 0.5 <= chance <= 99.0 else "more than 99"
+    said = "less than 1" if chance < 0.5 else said
     return (
         f"In the same days {as_much or 'none'} of {counted(alike, 'other place')} of the record "
         "with about as many such events changed as much (this decides nothing).",

@@ -10,7 +10,7 @@ import numpy as np
 from onrecord.actors import Level
 from onrecord.assess.change import Work
 from onrecord.assess.change_anchored import placebo_of
-from onrecord.assess.change_weighed import ALPHA, Weighed
+from onrecord.assess.change_weighed import ALPHA, NO_POWER, Weighed
 from onrecord.assess.peers import Year, rivals, scanned, year_with
 from onrecord.assess.windows import LONGEST_DATED
 from onrecord.selection import when_levels
@@ -19,10 +19,9 @@ from onrecord.stats.chosen import Chosen, chosen_test, power_chosen
 from onrecord.stats.gap import NoGap
 from onrecord.stats.placebo import Placebo
 from onrecord.stats.scan import NoRank
-from onrecord.stats.sensitivity import NoAnswer, Power
+from onrecord.stats.sensitivity import Power
 from onrecord.stats.windows import DAYS_A_YEAR, Direction
 
-NO_POWER = Power((), (), None, 0, NoAnswer.NO_P)
 CELLS = "comparable places, parties and years"
 
 
@@ -45,13 +44,6 @@ def weigh_chosen(work: Work) -> Weighed:
             "A dated event outside the two series that fixes the window.",
         )
     shape = work.shape
-    if not work.covered:
-        return _none(
-            placebo,
-            "Undecided: the window may have been chosen because it is striking, and the record "
-            "does not cover all of the days before it.",
-            "A record that covers the days before, too.",
-        )
     year = year_with(work.case, shape.start, shape.length)
     if year is None or shape.length >= year.days:
         return _none(
@@ -59,6 +51,13 @@ def weigh_chosen(work: Work) -> Weighed:
             "Undecided: the window may have been chosen because it is striking, and the record "
             "holds no whole year around it to compare.",
             "A longer record.",
+        )
+    if not work.covered:
+        return _none(
+            placebo,
+            "Undecided: the window may have been chosen because it is striking, and the record "
+            "does not cover all of the days before it.",
+            "A record that covers the days before, too.",
         )
     rest = _rest(work, year)
     number, direction = work.number, work.asked.direction
@@ -186,9 +185,7 @@ def _too_few(work: Work, test: Chosen) -> tuple[str, str]:
     peers, gap = test.peers, test.gap
     begin = "Undecided: the window may have been chosen because it is striking, and "
     if peers.why is NoRank.TOO_FEW_PEERS:
-        have = (
-            f"{peers.number} {CELLS} are too few to tell" if peers.number else f"no {CELLS} exist"
-        )
+        have = f"{_these(peers.number)} too few to tell" if peers.number else f"no {CELLS} exist"
         years = len(work.series.counts) / DAYS_A_YEAR
         takes = f"{peers.needed} {CELLS}"
         if peers.number:
@@ -199,7 +196,10 @@ def _too_few(work: Work, test: Chosen) -> tuple[str, str]:
         return f"{begin}{have}; {peers.needed} are needed.", f"{takes}."
     if gap.why is NoGap.TOO_FEW:
         need = f"{gap.needed} other places, parties and years with enough events"
-        return f"{begin}{gap.others} others are too few to tell; {gap.needed} are needed.", (
+        have = {0: "there are no others", 1: "1 other is too few"}.get(
+            gap.others, f"{gap.others:,} others are too few"
+        )
+        return f"{begin}{have} to compare with; {gap.needed} are needed.", (
             f"{need}; or a dated event that fixes the window."
         )
     if test.why is not None:
@@ -207,7 +207,12 @@ def _too_few(work: Work, test: Chosen) -> tuple[str, str]:
     return "", ""
 
 
+def _these(number: int) -> str:
+    one = "1 comparable place, party and year is"
+    return one if number == 1 else f"{number:,} {CELLS} are"
+
+
 def _power(work: Work, test: Chosen, year: Year) -> Power:
-    if test.p is None:
+    if test.p is None or work.case.bench.verdict_only:
         return NO_POWER
     return power_chosen(year.counts, test, seed=work.case.bench.seed, alpha=ALPHA)

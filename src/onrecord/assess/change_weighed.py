@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from onrecord.stats.placebo import Placebo
-from onrecord.stats.sensitivity import Power, Ranked
+from onrecord.stats.sensitivity import NoAnswer, Power, Ranked
 
 ALPHA = 0.05
+NO_POWER = Power((), (), None, 0, NoAnswer.NO_P)
+"""Where there is no p, or only the verdict is asked for."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -71,20 +71,23 @@ def weigh(work: Work) -> Weighed:
 
 def too_thin(work: Work) -> str:
     """Why the numbers cannot decide, whatever p is; nothing where they can."""
+    if not work.rose and not work.covered:
+        return "Undecided: the record does not cover all of the days before the window."
     if work.expected < FEWEST_EVENTS:
         if work.rose:
             have = f"{counted(work.number.k1, 'event')} recorded in the window"
+        elif work.expected:
+            have = f"about {times(work.expected)} events would be expected in the window"
         else:
-            have = f"{times(work.expected)} events would be expected in the window"
-            have = have if work.expected else "nothing recorded before that could have fallen"
+            return "Undecided: nothing was recorded before that could have fallen."
         return f"Undecided: {have}; at least {FEWEST_EVENTS} are needed."
     bursts, per_year, flare_up = bursts_of(work)
     if flare_up:
         formed = (
-            f"1 burst of {counted(bursts.largest, 'event')}"
+            f"1 burst, of {counted(bursts.largest, 'event')} in all"
             if bursts.number == 1
             else f"{counted(bursts.number, 'burst')}, the largest of "
-            f"{counted(bursts.largest, 'event')}"
+            f"{counted(bursts.largest, 'event')} in all"
         )
         return (
             f"Undecided: these events form {formed}; bursts this large come about {per_year:.1f} "
@@ -206,6 +209,8 @@ def seen(work: Work, weighed: Weighed) -> str:
 
 def tips(work: Work, weighed: Weighed) -> str:
     """The smallest change that would flip the verdict."""
+    if work.case.bench.verdict_only:
+        return ""
     alpha = ALPHA / work.case.hypotheses
     fewest = tipping_point(weighed.ranked, alpha=alpha).fewest
     ratio = reporting_ratio(weighed.ranked, alpha=alpha).times
@@ -242,7 +247,7 @@ def _undecided(
     agree: float = 1.0,
 ) -> Answer:
     change = weighed.takes or "A longer record of the same place, or finer dates and places."
-    if p is not None:
+    if p is not None and not work.case.bench.verdict_only:
         tip = tipping_point(weighed.ranked, alpha=ALPHA / work.case.hypotheses)
         if tip.fewest is not None:
             change = f"{counted(tip.fewest, 'event')} more or fewer in the window or before it."

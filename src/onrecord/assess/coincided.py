@@ -19,7 +19,7 @@ from onrecord.assess.coincided_work import (
 )
 from onrecord.assess.finding import PossibleEvents
 from onrecord.assess.reach import outside
-from onrecord.assess.words import counted, listed, share
+from onrecord.assess.words import counted, listed, share, times
 from onrecord.stats.jitter import LONGEST
 from onrecord.stats.matched import FEWEST
 
@@ -52,7 +52,8 @@ def coincided(case: Case) -> Answer:
         return _plain(work, numbers, "coincided.none", missing, fields)
     if work.means is None:
         return _plain(work, numbers, "coincided.thin", _why_neither(work), fields)
-    fields |= {"p_kind": work.means, "capacity": work.capacity, "power": noticed(work)}
+    power = None if case.bench.verdict_only else noticed(work)
+    fields |= {"p_kind": work.means, "capacity": work.capacity, "power": power}
     if work.p is not None and work.p <= ALPHA:
         return _nearer(work, numbers, fields)
     no_more = _no_more(work, numbers, fields)
@@ -192,6 +193,8 @@ def _not_more(work: Work, power: float | None) -> str:
 
 
 def _would_change(work: Work) -> str:
+    if work.case.bench.verdict_only:
+        return ""
     tip = tipping(work)
     if tip is None:
         change = "No number of events near such fights"
@@ -204,7 +207,8 @@ def _would_change(work: Work) -> str:
     ratio = work.matched.vanishes_at
     if work.means == "matched" and work.p is not None and work.p <= ALPHA and ratio is not None:
         change += (
-            f"; or events near such fights recorded {ratio:.2f} times as completely as near others"
+            f"; or events near such fights recorded {times(ratio)} times as completely as near "
+            "others"
         )
     return f"{change}."
 

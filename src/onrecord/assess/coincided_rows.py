@@ -130,11 +130,13 @@ def rows_of(case: Case, near: Near) -> Rows:
                 bench.select(events, Query(Who("involving", party), None, (), None, None)).who > 0
             )
     lasts = (events.end - events.start).astype(np.int64) + 1
+    acts = ask(bench, events, case.query)
+    fights = ask(bench, events, earlier(during.query))
     return Rows(
         events=events,
-        worlds=worlds,
-        acts=ask(bench, events, case.query),
-        fights=ask(bench, events, earlier(during.query)),
+        worlds=worlds.among(acts, fights, control),
+        acts=acts,
+        fights=fights,
         control=control,
         barred=barred,
         fit=np.asarray(events.clarity != 2, dtype=bool),

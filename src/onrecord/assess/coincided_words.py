@@ -68,8 +68,8 @@ def near_fights(work: Work) -> str:
     soon = f"one of the former within {km} km {days}"
     if fights == 1:
         return f"That fight had {soon if had else soon.replace('one', 'none', 1)}."
-    which = {0: "None", fights: "All"}.get(had, f"{had:,}")
-    return f"{which} of {fights:,} such fights had {soon}."
+    which = {0: "None of the", fights: "All"}.get(had, f"{had:,} of")
+    return f"{which} {fights:,} such fights had {soon}."
 
 
 def _shifts(work: Work) -> dict[str, Any]:
@@ -130,7 +130,7 @@ def notes(work: Work) -> tuple[str, ...]:
             f"{FINER_KM:g} km apart, nearness to the sector would look the same."
         )
     front = _shifts(work).get("front_only_ratio")
-    if isinstance(front, float):
+    if isinstance(front, float) and work.means is not None:
         said.append(
             f"Being on the same front at the same time by itself makes for {times(front)} times as "
             "many pairs as shifting the days would leave."
@@ -142,8 +142,8 @@ def notes(work: Work) -> tuple[str, ...]:
     if undated.any():
         said.append(
             f"{counted(int(undated.sum()), 'event')} coded to a unit or to more than a week "
-            f"cannot be placed beside another: {'it counts' if undated.sum() == 1 else 'they count'} "
-            "only in the drawn readings."
+            "cannot be placed beside another: "
+            f"{'it counts' if undated.sum() == 1 else 'they count'} only in the drawn readings."
         )
     acts, fights = work.rows.acts.selection, work.rows.fights.selection
     if np.any(acts.certain & fights.certain):

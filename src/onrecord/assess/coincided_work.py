@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -126,6 +126,13 @@ class Work:
 
 def work_on(case: Case) -> Work:
     """The three series of a complete claim and both tests on the rows as they are coded."""
+    if "coincided" not in case.worked:
+        case.worked["coincided"] = _work_on(case)
+    found: Work = case.worked["coincided"]
+    return replace(found, case=case)
+
+
+def _work_on(case: Case) -> Work:
     claim = case.claim
     if not isinstance(claim, Coincided) or "during" not in case.parts:
         raise TypeError("coincided takes a complete coincided claim")

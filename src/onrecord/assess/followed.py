@@ -69,7 +69,7 @@ def followed(case: Case) -> Answer:
         return _told(work, numbers, fields, MORE, more)
     if fewer <= ALPHA:
         return _told(work, numbers, fields, FEWER, fewer)
-    seen = noticed(work)
+    seen = _noticed(work)
     reason = f"Undecided: that is within chance (p = {more:.2f}).{_missed(seen)}"
     return _undecided(numbers, reason, fields | {"power": seen.twice}, p=more)
 
@@ -88,8 +88,7 @@ def _missing(work: Work) -> str:
     if not which:
         return ""
     return (
-        "Undecided: there is no certain event with a day and a point of its own "
-        f"{listed(which, 'or')}."
+        f"Undecided: no event {listed(which, 'or')} is certain, with a day and a point of its own."
     )
 
 
@@ -144,7 +143,7 @@ def _told(
                 f"coarsely; it stands in {share(agree)} of the ways to read them."
             )
             return _undecided(numbers, reason, fields, p=p, agree=agree)
-    seen = noticed(work)
+    seen = _noticed(work)
     fields = fields | {"power": seen.twice}
     return Answer(
         "borne out" if sign == MORE else "contradicted",
@@ -164,7 +163,13 @@ def _told(
     )
 
 
+def _noticed(work: Work) -> Noticed:
+    return Noticed(None, None) if work.case.bench.verdict_only else noticed(work)
+
+
 def _would_change(work: Work, sign: int) -> str:
+    if work.case.bench.verdict_only:
+        return ""
     less, more = ("one of the others", "the first") if sign == MORE else ("the first", "the others")
     added = tipping(work, sign)
     if added is None:

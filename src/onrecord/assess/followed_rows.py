@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ from onrecord.selection import Selection
 from onrecord.selection.where import NEAR
 from onrecord.stats.wake import WakeCounts, wake_counts
 from onrecord.stats.wake_bursts import BurstWakes, WakeLabels, burst_wakes, label_wakes
+from onrecord.stats.wake_planted import Beside, beside
 
 KM = (5.0, 10.0, 20.0)
 DAYS = (3, 7, 14)
@@ -78,14 +80,16 @@ def rows_of(case: Case) -> Rows:
     wide = query.during(shifted(query.first, -DAYS[-1]), shifted(query.last, DAYS[-1]))
     dependent = _anywhere(ask(case.bench, events, wide), events)
     coverage = case.info.coverage
+    after = ask(case.bench, events, case.parts["after"].query)
+    versus = ask(case.bench, events, case.parts["versus"].query)
     lasts = (events.end - events.start).astype(np.int64) + 1
     return Rows(
         events=events,
-        worlds=worlds,
+        worlds=worlds.among(dependent, after, versus),
         seed=case.bench.seed,
         dependent=dependent,
-        after=ask(case.bench, events, case.parts["after"].query),
-        versus=ask(case.bench, events, case.parts["versus"].query),
+        after=after,
+        versus=versus,
         fit=np.asarray(events.clarity != 2, dtype=bool),
         dated=np.asarray((events.where_prec <= NEAR) & (lasts <= LONGEST_DATED), dtype=bool),
         covered=(_number(covered_from(case) or coverage.first), _number(coverage.last)),
@@ -144,6 +148,12 @@ class Wakes:
     lat: Floats
     lon: Floats
 
+    @cached_property
+    def beside(self) -> Beside:
+        """Which wakes an event near another wake, up to a window of days after it, is near too."""
+        where = (self.day, self.lat, self.lon)
+        return beside(self.counts, self.labels, *where, latest=DAYS[1])
+
 
 def wakes_in(rows: Rows, world: World, kinds: Kinds, *, overlaps: bool = False) -> Wakes:
     """Counts around each event. `overlaps`: those of the compared events too (`wake_counts`)."""
@@ -178,31 +188,8 @@ def with_planted(wakes: Wakes, after: Ints, days: Ints) -> BurstWakes:
     """The bursts as they would be with further events.
 
     `after`: the wakes, positions in `counts`, at whose places they are put; `days`: how many days
-    after each. They are counted around every wake that they are near, of either kind.
+    after each, from 1 to `DAYS[1]`. They are counted around every wake that they are near, of
+    either kind.
     """
-    counts = wakes.counts
-    own = counts.event
-    at = own[after]
-    planted = np.zeros(own.size + at.size, dtype=bool)
-    planted[own.size :] = True
-    both = np.concatenate([own, at])
-    kind = np.concatenate([counts.treated, np.zeros(at.size, dtype=bool)])
-    day = np.concatenate([wakes.day[own], wakes.day[at] + days])
-    extra = wake_counts(
-        day,
-        wakes.lat[both],
-        wakes.lon[both],
-        treatment=kind & ~planted,
-        control=~kind & ~planted,
-        dependent=planted,
-        days=counts.days,
-        km=counts.km,
-        overlaps=False,
-    )
-    # Wakes are counted in order of time; put them back where they were.
-    back = np.argsort(extra.event, kind="stable")
-    return replace(
-        wakes.bursts,
-        pre=wakes.bursts.pre + wakes.labels.mean(extra.dependent_pre[back]),
-        post=wakes.bursts.post + wakes.labels.mean(extra.dependent_post[back]),
-    )
+    pre, post = wakes.beside.added(after, days)
+    return replace(wakes.bursts, pre=wakes.bursts.pre + pre, post=wakes.bursts.post + post)

@@ -114,7 +114,8 @@ def notes(work: Work) -> tuple[str, ...]:
         )
     if work.naive.p is not None and work.naive.effect is not None:
         said += (
-            f"A matched wake regression gives {work.naive.effect:+.2f} (p = {work.naive.p:.3f}); "
+            f"A matched wake regression gives {work.naive.effect:+.2f} "
+            f"({'p < 0.001' if work.naive.p < 0.001 else f'p = {work.naive.p:.3f}'}); "
             "it takes events of one burst as independent, and decides nothing here.",
         )
     return said

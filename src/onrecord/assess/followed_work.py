@@ -35,6 +35,7 @@ ORIGINS = 20
 """Other places for the borders of the strata at which the answer is tried."""
 TIMES = (2.0, 3.0, 5.0, 10.0)
 PLACEBOS = 30
+OFTEN = 0.8
 MOST_ADDED = 64
 MOST_RATIO = 10.0
 
@@ -79,6 +80,13 @@ class Work:
 
 def work_on(case: Case) -> Work:
     """Counts, bursts and test of a claim, rows as they are coded."""
+    if "followed" not in case.worked:
+        case.worked["followed"] = _work_on(case)
+    found: Work = case.worked["followed"]
+    return replace(found, case=case)
+
+
+def _work_on(case: Case) -> Work:
     rows = rows_of(case)
     world = rows.worlds.nominal
     kinds = kinds_in(rows, world)
@@ -168,10 +176,13 @@ def noticed(work: Work) -> Noticed:
         return Noticed(None, None)
     permutations = max(199, int(np.ceil(2.0 / work.alpha)))
 
-    def share(multiple: float) -> float:
+    def share(multiple: float, least: float = 0.0) -> float:
+        """Share noticed; less than `least` wherever it cannot be reached any more."""
         rng = np.random.default_rng(work.rows.seed)
         hits = 0
-        for _ in range(PLACEBOS):
+        for left in range(PLACEBOS, 0, -1):
+            if hits + left < least * PLACEBOS:
+                break
             treated = np.empty_like(bursts.treated)
             slots = np.argsort(bursts.stratum, kind="stable")
             order = np.lexsort((rng.random(treated.size), bursts.stratum))
@@ -186,9 +197,9 @@ def noticed(work: Work) -> Noticed:
         return hits / PLACEBOS
 
     twice = share(TIMES[0])
-    if twice >= 0.8:
+    if twice >= OFTEN:
         return Noticed(twice, TIMES[0])
-    return Noticed(twice, next((m for m in TIMES[1:] if share(m) >= 0.8), None))
+    return Noticed(twice, next((m for m in TIMES[1:] if share(m, OFTEN) >= OFTEN), None))
 
 
 @dataclass(frozen=True)

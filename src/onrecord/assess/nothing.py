@@ -53,7 +53,10 @@ def _contradicted(case: Case, view: View, mask: Mask, *, coarse: bool) -> Answer
         coarsened=coarse,
         # Whether a test counts among the report's must not depend on what it found.
         capacity=_capacity(case),
-        would_change=f"All {counted(n, 'counter-example')} being miscoded in place, day or party.",
+        would_change=(
+            f"{'The' if n == 1 else 'All'} {counted(n, 'counter-example')} being miscoded in "
+            "place, day or party."
+        ),
     )
 
 
@@ -149,6 +152,25 @@ def _asserted(case: Case, view: View) -> Mask:
     return np.asarray(case.asserted_elsewhere(view.events), dtype=bool)
 
 
+def _windows(empty: int, windows: int, days: int) -> dict[str, str]:
+    """Phrases of how many other windows are empty too."""
+    have = "has" if empty == 1 else "have"
+    usual = (
+        f"zero is normal here: {empty:,} of {windows:,} other {days:,}-day windows within half a "
+        f"year {have} none either"
+    )
+    if not windows:
+        usual = "no other window of that length within half a year shows how usual that is"
+    return {
+        "empty": f"{empty:,}" if empty else "none",
+        "windows": f"{windows:,}" if windows else "none",
+        "have": have,
+        "days": f"{days:,}",
+        "length": counted(days, "day"),
+        "usual": usual,
+    }
+
+
 def _zero(case: Case) -> Answer:
     """None certain, none possible: is zero unusual here?"""
     numbers: dict[str, Any] = common(case)
@@ -164,7 +186,7 @@ def _zero(case: Case) -> Answer:
         )
     anchored = _anchored(case)
     empty, windows = empty_nearby(case)
-    numbers |= {"empty": f"{empty:,}", "windows": f"{windows:,}"}
+    numbers |= _windows(empty, windows, case.query.days or 0)
     change = "One such event on record there and then would contradict it."
     result = emptiness(case) if anchored else None
     capacity = _capacity(case)
@@ -188,7 +210,7 @@ def _zero(case: Case) -> Answer:
         return undecided("none.normal" if usual else "none.chosen")
     if result is None or result.p0 is None:
         return undecided("none.short history", change="A longer record of the same place.")
-    numbers |= {"empty": f"{result.empty:,}", "windows": f"{result.windows:,}"}
+    numbers |= _windows(result.empty, result.windows, case.query.days or 0)
     if result.p0 > ALPHA:
         return undecided("none.usual", result.p0)
     partly = bool(case.lost) or sees_only_some(case)

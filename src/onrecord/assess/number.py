@@ -59,7 +59,7 @@ def _judge(case: Case, word: str, claimed: Number, held: _Range, numbers: dict[s
     """
     lost = bool(case.lost)
     numbers = numbers | {
-        "range": _span(held.low, held.high),
+        "range": _span(held.low, held.high) if held.high else "no",
         "claimed": str(claimed),
         "least": f"{held.least:,}",
     }
@@ -134,7 +134,10 @@ def _at_most(case: Case, answer: Judge, ceiling: int, held: _Range) -> Answer:
             would_change="A record with eyes on that place and time.",
         )
     more = f"{ceiling - held.low + 1:,} more on record would contradict it."
-    if held.high > ceiling or ceiling == 0 or held.least < held.low > ceiling:
+    if held.least < held.low > ceiling:
+        change = "A source that tells which of them are fights of their own."
+        return answer("undecided", "at most chained", change)
+    if held.high > ceiling or ceiling == 0:
         return answer("undecided", "at most unsure", more)
     unseen = bool(case.lost) or sees_only_some(case)
     return answer("partly borne out" if unseen else "borne out", "at most", more)
@@ -253,7 +256,7 @@ def toll(case: Case) -> Answer:
     numbers = common(case) | {
         "of": phrase,
         "split": (
-            f" Of these at most {coarse_dead:,} are in {counted(coarse_rows, 'row')} coded to a "
+            f" That includes up to {coarse_dead:,} in {counted(coarse_rows, 'row')} coded to a "
             "district or coarser, or longer than the claim's days."
             if coarse_dead
             else ""

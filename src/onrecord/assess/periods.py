@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from onrecord.assess.words import day, days
+from onrecord.assess.words import counted, day, days
 
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 LENGTHS = {"day": 1, "week": 7}
@@ -69,7 +69,8 @@ def periods_before(own: Period, unit: str, since: dt.date | None, covered: dt.da
     if not calendar and own.length != LENGTHS.get(unit):
         notes.append(
             f"The claim's days ({days(own.first, own.last)}) are not one {unit}: they are compared "
-            f"with windows of the same {own.length} days, end to end before them."
+            f"with windows of the same length ({counted(own.length, 'day')}), end to end before "
+            "them."
         )
     rivals: list[Period] = []
     left_out = 0

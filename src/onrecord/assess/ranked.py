@@ -122,10 +122,12 @@ def _judge(
         raise TypeError("a rank needs a rival")
     # More deadly events say nothing of bloodless ones.
     half_seen = claim.measure == "events" and sees_only_some(case)
+    if not own.value and not best.value:
+        return _undecided(field, found, numbers, fields, half_seen=half_seen)
     worst = max(field.rivals, key=lambda rival: rival.most)
     if found.first >= AGREE:
         if own.value <= worst.most:
-            return _corner(numbers, fields, found.first, own, worst)
+            return _corner(numbers, fields, found.first, "the claim's own ranks first", own, worst)
         handled = PossibleEvents(handled_by="worlds", agree=found.first)
         numbers["worlds"] = in_worlds_words(field, found.first)
         change = tipping(claim, own.value - best.value, best.label)
@@ -143,7 +145,9 @@ def _judge(
     if found.beaten >= AGREE and not half_seen:
         rival = field.rivals[found.by]
         if rival.value <= own.most:
-            return _corner(numbers, fields, found.beaten, rival, own)
+            return _corner(
+                numbers, fields, found.beaten, "one rival is above the claim's own", rival, own
+            )
         handled = PossibleEvents(handled_by="worlds", agree=found.beaten)
         numbers["worlds"] = in_worlds_words(field, found.beaten)
         fields["counter_examples"] = fields.pop("other_events")
@@ -162,15 +166,18 @@ def _corner(
     numbers: dict[str, Any],
     fields: dict[str, Any],
     agree: float,
+    so: str,
     leader: Entrant,
     other: Entrant,
 ) -> Answer:
     """Nearly all worlds agree, but not the reading of the possible events worst for the leader."""
+    worst = (
+        f"only what is certain {leader.label} ({leader.value:,}) against all that may be "
+        f"{other.label} ({other.most:,})"
+    )
     reason = (
-        f"The order is the same in {share(agree)} of {WORLDS} ways in which the coarsely coded "
-        "events may fall, but not in the worst reading for it: only what is certain "
-        f"{leader.label} ({leader.value:,}) against all that may be {other.label} "
-        f"({other.most:,})."
+        f"In {share(agree)} of {WORLDS} ways in which the coarsely coded events may fall {so}, but "
+        f"not in the reading that speaks most against it: {worst}."
     )
     return Answer(
         "undecided",
@@ -206,7 +213,7 @@ def _undecided(
         change = "Finer places, days or parties for the possible events."
     return Answer(
         "undecided",
-        "ranked.undecided",
+        "ranked.undecided" if own.value or best is None or best.value else "ranked.nothing",
         numbers | {"reason": reason},
         handled_by=PossibleEvents(handled_by="worlds", agree=max(found.first, found.beaten)),
         would_change=change,

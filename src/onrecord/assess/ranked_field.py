@@ -176,7 +176,8 @@ def _parts(case: Case, events: Events, worlds: Worlds, weights: _Weights) -> Fie
             [drawn[members(world, events, one)].sum() for one in asked], dtype=np.int64
         )
 
-    return Field(events, entrants, values_in, worlds, _fixed(asked, worlds, weights))
+    fixed = _fixed(asked, worlds, weights)
+    return Field(events, entrants, values_in, worlds.among(*asked), fixed)
 
 
 def _others(case: Case) -> list[Case]:
@@ -234,7 +235,7 @@ def _periods(
         events,
         entrants,
         values_in,
-        worlds,
+        worlds.among(asked),
         _fixed([asked], worlds, weights),
         tuple(left_out),
         whole_,

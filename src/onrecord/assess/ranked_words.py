@@ -18,18 +18,22 @@ def numbers_of(case: Case, claim: Ranked, field: Field) -> dict[str, Any]:
     phrases = common(case)
     own, best = field.own, field.best
     by_actors = claim.among is not None and claim.among.actors is not None
+    where = f" {phrases['where']}" if by_actors else ""
     above = sum(rival.value > own.value for rival in field.rivals)
     return phrases | {
         "own": _said(case, claim, own.value),
         "own_label": own.label,
         "best": _said(case, claim, best.value) if best else "",
-        "rival": (best.label if best else "") + (f" {phrases['where']}" if by_actors else ""),
+        "rival": (best.label if best else "") + where,
         "others": _others(claim, len(field.rivals)),
         "above": f"; {above:,} of {len(field.rivals):,} stand above it" if above > 1 else "",
         "rank": 1 + above,
         "value": own.value,
         "best_value": best.value if best else 0,
         "rivals": len(field.rivals),
+        "next": f"next: {_said(case, claim, best.value)} {best.label}{where}"
+        if best and best.value
+        else "there is none for certain in the rest",
         "worlds": "",
         # Where the dead are counted, events without any are none to miss.
         "blind": phrases["blind"] if claim.measure == "events" else "",
@@ -78,9 +82,11 @@ def bursts_note(field: Field, claim: Ranked) -> tuple[str, ...]:
 
     def told(entrant: Entrant) -> str:
         n = entrant.rows.size
+        if not n:
+            return "none"
         return f"{counted(n, 'event')} in {counted(field.bursts(entrant), 'burst')}"
 
-    note = f"These are {told(field.own)}; {told(best)} {best.label}."
+    note = f"The claim's own: {told(field.own)}; {told(best)} {best.label}."
     if claim.measure == "killed":
         top = int(field.events.best[field.own.rows].max(initial=0))
         whole = max(field.own.value, 1)

@@ -58,6 +58,9 @@ MODULES: dict[str, Module] = {
 }
 """The claim types that this version tests; the others are listed, without a verdict."""
 
+TESTS = frozenset({"none", "changed", "displaced", "coincided", "targeted", "followed", "aligned"})
+"""The claim types whose verdict a p may decide."""
+
 
 @dataclass(frozen=True)
 class Tested:
@@ -126,25 +129,30 @@ def _untested(claim: AnyClaim, record: str) -> Finding:
     )
 
 
-def _adjust(
-    cases: Sequence[Case], results: list[Tried], modules: Sequence[Module]
-) -> tuple[list[Tried], Sequence[float | None]]:
-    """Holm over the report's tests: which verdicts stand once each p is adjusted (METHODS 9).
+def _tested(
+    cases: Sequence[Case], modules: Sequence[Module]
+) -> tuple[list[Tried], list[float | None]]:
+    """Every case's answer, and its p adjusted by Holm's method over the report's tests (METHODS 9).
 
     Claims of one type, direction and parties on the same events are one test. Who is in the family
     must not depend on what was found: a test with enough history to decide counts even where it
     found too few events to give a p (as p = 1). Tests with too little history to decide among the
-    others are not in the family, and stay undecided.
+    others are not in the family, and stay undecided. A verdict that p decides stands only if the
+    adjusted p does.
     """
-    tests = [i for i, r in enumerate(results) if r.answer.p is not None or r.answer.capacity > 0]
-    groups = _same_tests(tests, cases)
-    capacities = [min(results[i].answer.capacity for i in group) for group in groups]
-    kept = [group for group, inside in zip(groups, family(capacities), strict=True) if inside]
+    may = [i for i, case in enumerate(cases) if case.claim.type in TESTS]
+    firsts = {i: modules[i](cases[i].for_verdict()) for i in may if len(may) > 1}
+    # A test alone in its report is tried at once: there is nobody to share the 5 % with.
+    alone = {i: tried(cases[i], modules[i]) for i in may if len(may) == 1}
+    groups, kept = _family(cases, firsts | {i: one.answer for i, one in alone.items()})
+    among = [1] * len(cases)
     for group in groups:
-        size = len(kept) if group in kept else len(groups)
-        if size > 1:
-            for i in group:
-                results[i] = tried(cases[i].among(size), modules[i])
+        for i in group:
+            among[i] = len(kept) if group in kept else len(groups)
+    results = [
+        alone[i] if i in alone else tried(case.among(among[i]) if among[i] > 1 else case, module)
+        for i, (case, module) in enumerate(zip(cases, modules, strict=True))
+    ]
     ps = [max(_counted_p(results[i].answer) for i in group) for group in kept]
     adjusted: list[float | None] = [None] * len(results)
     for group, p in zip(kept, holm(ps), strict=True):
@@ -156,6 +164,20 @@ def _adjust(
         if p is not None and p > ALPHA and answer.on_adjusted is not None:
             results[i] = replace(results[i], answer=answer.on_adjusted(p))
     return results, adjusted
+
+
+def _family(
+    cases: Sequence[Case], answers: Mapping[int, Answer]
+) -> tuple[list[list[int]], list[list[int]]]:
+    """The report's tests, each as the claims that are one; and those of them in the family.
+
+    `answers`: of each claim that a p may decide, as if it were alone, by its number.
+    """
+    tests = [i for i, one in answers.items() if one.p is not None or one.capacity > 0]
+    groups = _same_tests(tests, cases)
+    capacities = [min(answers[i].capacity for i in group) for group in groups]
+    kept = [group for group, inside in zip(groups, family(capacities), strict=True) if inside]
+    return groups, kept
 
 
 def _counted_p(answer: Answer) -> float:
@@ -235,8 +257,7 @@ def assess(
     cases = [case for _, case in order if case is not None]
     cases = [replace(case, asserted_elsewhere=_asserted(case, cases)) for case in cases]
     modules = [MODULES[case.claim.type] for case in cases]
-    results = [tried(case, module) for case, module in zip(cases, modules, strict=True)]
-    results, adjusted = _adjust(cases, results, modules)
+    results, adjusted = _tested(cases, modules)
     built = iter(
         build(case, result, cited=cited).model_copy(update={"p_adjusted": p})
         for case, result, p in zip(cases, results, adjusted, strict=True)

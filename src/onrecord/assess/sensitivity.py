@@ -35,7 +35,7 @@ def _distances(case: Case, module: Module, answer: Answer) -> tuple[Answer, list
     km = next(p.area.km for p in case.places if p.assumed_km and isinstance(p.area, Disc))
     differing: list[tuple[float, Verdict]] = []
     for factor in FACTORS:
-        other = module(case.scaled(factor)).verdict
+        other = module(case.scaled(factor).for_verdict()).verdict
         if other != answer.verdict:
             differing.append((km * factor, other))
     said = [f"At {at:g} km instead of {km:g} km: {verdict}." for at, verdict in differing]
@@ -70,7 +70,7 @@ def _whole_units(case: Case, module: Module, answer: Answer) -> list[str]:
     wholes = tuple(area.unit if isinstance(area, UnitPart) else area for area in areas)
     if wholes == areas or answer.verdict in _NO_ANSWER:
         return []
-    other = module(case.with_areas(wholes))
+    other = module(case.with_areas(wholes).for_verdict())
     names = listed(area.unit.name for area in areas if isinstance(area, UnitPart))
     same = " as well" if other.verdict == answer.verdict else ""
     return [f"In the whole of {names}: {other.verdict}{same}."]
@@ -89,7 +89,7 @@ def _homonyms(
             areas = tuple(
                 chosen.at(other) if i == index else place.area for i, place in enumerate(places)
             )
-            verdict = module(case.with_areas(areas)).verdict
+            verdict = module(case.with_areas(areas).for_verdict()).verdict
             away = float(distance_km(chosen.place.lat, chosen.place.lon, other.lat, other.lon))
             label = f"{other.name}{other.whereabouts()}"
             found.append(

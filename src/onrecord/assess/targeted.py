@@ -18,13 +18,13 @@ from onrecord.assess.targeted_work import (
     corner,
     doubtful_rows,
     noticed,
-    p_in,
     reporting,
+    stands_in_worlds,
     tipping,
     work_on,
 )
 from onrecord.assess.words import counted, share, times
-from onrecord.assess.worlds import InWorlds, in_worlds
+from onrecord.assess.worlds import InWorlds
 from onrecord.stats.clustered_odds import FEWEST_CLUSTERS, NoClusters
 from onrecord.stats.odds import common_odds
 
@@ -116,7 +116,7 @@ def _preferred(work: Work, numbers: dict[str, Any], fields: dict[str, Any]) -> A
     stands: InWorlds | None = None
     if doubtful_rows(work):
         worst = corner(work, favourable=False)
-        stands = in_worlds(lambda world: p_in(work, world), work.targets.worlds, alpha=ALPHA)
+        stands = stands_in_worlds(work)
         if stands.p > ALPHA or (worst.value is not None and worst.value <= 1.0):
             reason = (
                 "Undecided: the answer depends on events whose actor, date or place is coded too "

@@ -72,14 +72,17 @@ def series_of(case: Case) -> Targets:
     def asked(query: Query) -> Asked:
         return ask(case.bench, events, query)
 
+    series = {
+        "hit": asked(hit.query),
+        "rather": asked(rather.query),
+        "actor": asked(case.asking(Who("involving", actor)).query),
+        "one": asked(case.asking(Who("involving", one) if one else Who("anyone")).query),
+        "other": asked(case.asking(Who("involving", other)).query),
+    }
     return Targets(
         events=events,
-        hit=asked(hit.query),
-        rather=asked(rather.query),
-        actor=asked(case.asking(Who("involving", actor)).query),
-        one=asked(case.asking(Who("involving", one) if one else Who("anyone")).query),
-        other=asked(case.asking(Who("involving", other)).query),
-        worlds=worlds,
+        **series,
+        worlds=worlds.among(*series.values()),
         seed=case.bench.seed,
         anyone=one is None,
     )

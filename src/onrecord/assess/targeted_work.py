@@ -18,7 +18,7 @@ from onrecord.assess.targeted_counts import (
     series_of,
     tables_of,
 )
-from onrecord.assess.worlds import World
+from onrecord.assess.worlds import InWorlds, World, in_worlds
 from onrecord.records.schema import Mask
 from onrecord.selection import Selection
 from onrecord.stats.bursts import burst_labels
@@ -115,6 +115,13 @@ def both_ways(tables: Tables) -> tuple[StratifiedOdds, StratifiedOdds]:
 
 def work_on(case: Case) -> Work:
     """Counts, tables and odds ratios of a claim, rows as they are coded."""
+    if "targeted" not in case.worked:
+        case.worked["targeted"] = _work_on(case)
+    found: Work = case.worked["targeted"]
+    return replace(found, case=case)
+
+
+def _work_on(case: Case) -> Work:
     targets = series_of(case)
     world = targets.worlds.nominal
     counted = counted_in(targets, world)
@@ -138,6 +145,16 @@ def p_in(work: Work, world: World) -> float | None:
     """The p of the claim in a drawn world."""
     counted = counted_in(work.targets, world)
     return p_with_fights(tables_of(work.targets, world, counted, origin=work.origin))
+
+
+def stands_in_worlds(work: Work) -> InWorlds:
+    """The p that stands in 95 % of worlds, whatever the number of tests."""
+    kept = work.case.worked
+    if "targeted in worlds" not in kept:
+        worlds = work.targets.worlds
+        kept["targeted in worlds"] = in_worlds(lambda world: p_in(work, world), worlds, alpha=ALPHA)
+    found: InWorlds = kept["targeted in worlds"]
+    return found
 
 
 def corner(work: Work, *, favourable: bool) -> StratifiedOdds:

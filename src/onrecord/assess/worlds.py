@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -26,13 +27,7 @@ from onrecord.records.schema import Events, Mask
 from onrecord.selection import Query, Selection, UnitBounds
 from onrecord.selection.where import DISTRICT, NEAR, NEAR_KM, UNIT, VAGUE, VAGUE_KM
 from onrecord.stats.sphere import distance_km
-from onrecord.stats.worlds import (
-    Pools,
-    points_in_box,
-    points_in_disc,
-    pools_by_label,
-    pools_near,
-)
+from onrecord.stats.worlds import Moved, Pools, pools_by_label, pools_near
 
 WORLDS = 200
 AGREE = 0.95
@@ -74,12 +69,13 @@ class Worlds:
         self._seed = seed
         self._start = events.start.astype("datetime64[D]").astype(np.int64)
         self._days = (events.end - events.start).astype(np.int64) + 1
+        self._late = np.flatnonzero(self._days > 1)
         self._lat, self._lon = events.lat.copy(), events.lon.copy()
         self._lat[events.where_prec > VAGUE] = np.nan
         pointed = np.isfinite(self._lat) & np.isfinite(self._lon)
         self._lon[~pointed] = np.nan
         self._donors = np.flatnonzero((events.where_prec == 1) & pointed)
-        self._moved: list[_Moved] = [
+        self._moved: list[Moved] = [
             moved
             for moved in (
                 self._near(np.flatnonzero((events.where_prec == NEAR) & pointed)),
@@ -98,36 +94,53 @@ class Worlds:
             self._start, self._lat, self._lon, np.full(len(events), COIN), own, nominal=True
         )
 
+    def among(self, *asked: Asked | None) -> Worlds:
+        """The same worlds, in which only the rows that these series may hold are drawn.
+
+        The others stay as they are coded, which nobody sees who asks for these series only. A row
+        is where and when it is in the worlds of the whole table.
+        """
+        wanted = np.zeros(self._start.size, dtype=bool)
+        for one in asked:
+            if one is not None:
+                wanted[one.rows] = True
+        some = copy(self)
+        some._moved = [moved.among(wanted) for moved in self._moved]
+        return some
+
     def draw(self, number: int) -> World:
         """World 0, 1, 2, …: the same for the same rows, seed and number."""
         rng = np.random.default_rng([self._seed, number])
-        n = self._start.size
-        coin = rng.random(n)
+        coin = rng.random(self._start.size)
         day = self._start.copy()
-        late = np.flatnonzero(self._days > 1)
+        late = self._late
         day[late] += (rng.random(late.size) * self._days[late]).astype(np.int64)
         lat, lon, at = self._lat.copy(), self._lon.copy(), self.nominal.at.copy()
         for moved in self._moved:
-            u, v, w = rng.random((3, moved.rows.size))
-            donor = moved.pools.pick(u)
-            to_lat, to_lon = moved.elsewhere(v, w)
-            lat[moved.rows] = np.where(donor >= 0, self._lat[donor], to_lat)
-            lon[moved.rows] = np.where(donor >= 0, self._lon[donor], to_lon)
-            at[moved.rows] = donor
+            # Drawn for all, taken by some: a row's own do not depend on who else is asked for.
+            u, v, w = rng.random((3, moved.of))[:, moved.which]
+            rows, donor = moved.rows, moved.pools.pick(u)
+            given, alone = np.flatnonzero(donor >= 0), np.flatnonzero(donor < 0)
+            at[rows] = donor
+            lat[rows[given]] = self._lat[donor[given]]
+            lon[rows[given]] = self._lon[donor[given]]
+            lat[rows[alone]], lon[rows[alone]] = moved.elsewhere(alone, v[alone], w[alone])
         return World(day, lat, lon, coin, at)
 
-    def _discs(self, rows: Ints, pools: Pools, km: float) -> _Moved:
+    def _discs(self, rows: Ints, pools: Pools, km: float) -> Moved:
         boxes = np.full((rows.size, 4), np.nan)
-        return _Moved(rows, pools, self._lat[rows], self._lon[rows], np.full(rows.size, km), boxes)
+        every = np.arange(rows.size)
+        lat, lon = self._lat[rows], self._lon[rows]
+        return Moved(rows, pools, lat, lon, np.full(rows.size, km), boxes, every, rows.size)
 
-    def _near(self, rows: Ints) -> _Moved:
+    def _near(self, rows: Ints) -> Moved:
         donors = self._donors
         pools = pools_near(
             self._lat[rows], self._lon[rows], NEAR_KM, donors, self._lat[donors], self._lon[donors]
         )
         return self._discs(rows, pools, NEAR_KM)
 
-    def _in_unit(self, events: Events, units: UnitBounds, coded: int, level: int) -> _Moved:
+    def _in_unit(self, events: Events, units: UnitBounds, coded: int, level: int) -> Moved:
         """Rows coded to a unit of this level; one that names none has only its point, vaguely."""
         column = events.adm1 if level == 1 else events.adm2
         rows = np.flatnonzero(events.where_prec == coded)
@@ -141,7 +154,7 @@ class Worlds:
                 moved.boxes[label[rows] == code] = bounds
         return moved
 
-    def _vague(self, events: Events, rows: Ints) -> _Moved:
+    def _vague(self, events: Events, rows: Ints) -> Moved:
         """Exact rows within 100 km that name the same unit (any, where the row names none)."""
         donors = self._donors
         empty = np.empty(0, dtype=np.int64)
@@ -172,27 +185,6 @@ def whole(bench: Bench) -> tuple[Events, Worlds]:
     if bench.seed not in made:
         made[bench.seed] = Worlds(events, seed=bench.seed, units=bench.units)
     return events, made[bench.seed]
-
-
-@dataclass(frozen=True, eq=False)
-class _Moved:
-    """Rows of one precision code, and where each may have been."""
-
-    rows: Ints
-    pools: Pools
-    lat: Floats
-    lon: Floats
-    km: Floats
-    boxes: Floats
-    """Shape (rows, 4); NaN where there is no box and the disc stands."""
-
-    def elsewhere(self, u: Floats, v: Floats) -> tuple[Floats, Floats]:
-        """A point in the box, or in the disc, of each row."""
-        lat, lon = points_in_disc(self.lat, self.lon, self.km, u, v)
-        boxed = np.isfinite(self.boxes[:, 0])
-        if boxed.any():
-            lat[boxed], lon[boxed] = points_in_box(self.boxes[boxed], u[boxed], v[boxed])
-        return lat, lon
 
 
 @dataclass(frozen=True, eq=False)

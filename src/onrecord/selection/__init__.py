@@ -1,6 +1,7 @@
 """Who, what, where, when: which events of a record a claim speaks of, and what it cannot ask."""
 
 from onrecord.selection.coarsen import Expressible, Loss, a, coarsen, shown_name
+from onrecord.selection.known import Known
 from onrecord.selection.membership import NOT_VIOLENT, Selection, select, when_levels
 from onrecord.selection.query import Party, Query, UnitBounds, Who
 from onrecord.selection.resolve import (
@@ -18,6 +19,7 @@ __all__ = [
     "NOT_VIOLENT",
     "PLACE_KM",
     "Expressible",
+    "Known",
     "Loss",
     "Party",
     "Query",

@@ -14,6 +14,7 @@ from onrecord.actors import Level, Registry
 from onrecord.claims.kinds import DEADLY_KINDS
 from onrecord.places.areas import CountryArea
 from onrecord.records.schema import Events, Expresses, Mask
+from onrecord.selection.known import Known
 from onrecord.selection.query import Query, UnitBounds
 from onrecord.selection.where import COUNTRY, Levels, where_levels
 from onrecord.selection.who import who_levels
@@ -97,19 +98,32 @@ def when_levels(events: Events, first: dt.date | None, last: dt.date | None) -> 
 
 
 def select(
-    events: Events, query: Query, registry: Registry, units: UnitBounds, expresses: Expresses
+    events: Events,
+    query: Query,
+    registry: Registry,
+    units: UnitBounds,
+    expresses: Expresses,
+    *,
+    known: Known | None = None,
 ) -> Selection:
     """Decide for every event whether it is certainly, possibly or not in the selection.
 
     Certain: certain in all respects. Possible: excluded by none. Unplaced: excluded by neither
     actor, kind nor day, but coarser than a first-order unit, or longer than twice the claim's
     window. A row with best = 0 is a member like any other: what it is not is certain evidence of
-    a death.
+    a death. `known`: what was found before, by the same registry, units and record.
     """
-    who = who_levels(events, query.who, registry, expresses, query.kind)
+    known = known or Known()
+    who = known.of_rows(
+        events,
+        (query.who, query.kind),
+        lambda: who_levels(events, query.who, registry, expresses, query.kind, known),
+    )
     kind = kind_levels(events, query.kind, expresses)
     when = when_levels(events, query.first, query.last)
-    where = where_levels(events, query.areas, units)
+    where = known.of_rows(
+        events, repr(query.areas), lambda: where_levels(events, query.areas, units)
+    )
 
     country_wide = any(isinstance(area, CountryArea) for area in query.areas)
     coarse = events.where_prec > (COUNTRY if country_wide else COUNTRY - 1)

@@ -149,7 +149,8 @@ class Resolver:
                 return ResolvedPlace(spot, Polygon(spot.polygon), "the polygon given")
             case Near(near=(float() as lat, float() as lon)):
                 km = spot.within or NEAR_KM
-                label = f"within {km:g} km of {lat:.2f} N {lon:.2f} E"
+                ns, ew = "N" if lat >= 0 else "S", "E" if lon >= 0 else "W"
+                label = f"within {km:g} km of {abs(lat):.2f} {ns} {abs(lon):.2f} {ew}"
                 return ResolvedPlace(
                     spot, Disc(lat, lon, km), label, assumed_km=spot.assumed or spot.within is None
                 )

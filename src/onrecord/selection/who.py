@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from onrecord.actors import Level, Registry
 from onrecord.records.schema import Events, Expresses, Mask, Taker
+from onrecord.selection.known import Known, Side
 from onrecord.selection.query import Party, Who
 
 Levels = NDArray[np.int8]
@@ -90,7 +91,7 @@ def _levels_by_side(
     events: Events,
     sides: NDArray[np.int32],
     beside: NDArray[np.int32] | None,
-    level: Callable[[tuple[str, ...], tuple[str, ...], dt.date], Level],
+    level: Callable[[Side, dt.date], Level],
     changes: tuple[dt.date, ...],
 ) -> Levels:
     """`level` for each row's side at the row's first day, asked once per side and epoch.
@@ -110,16 +111,25 @@ def _levels_by_side(
         names = events.sides[int(sides[row])]
         others = near.names[int(beside[row])] if near is not None and beside is not None else ()
         if names or others:
-            answers[i] = level(names, others, events.start[row].astype(object))
+            side = names, others, int(epoch[row])
+            answers[i] = level(side, events.start[row].astype(object))
     return np.asarray(answers[inverse], dtype=np.int8)
 
 
 def party_levels(
-    events: Events, party: Party, registry: Registry, expresses: Expresses
+    events: Events,
+    party: Party,
+    registry: Registry,
+    expresses: Expresses,
+    known: Known | None = None,
 ) -> tuple[Levels, Levels]:
     """The level of the party on side a and on side b of each event, both of shape (n,)."""
+    earlier = known or Known()
 
-    def level(names: tuple[str, ...], beside: tuple[str, ...], on: dt.date) -> Level:
+    def level(side: Side, on: dt.date) -> Level:
+        return earlier.level(party, side, on, find)
+
+    def find(names: tuple[str, ...], beside: tuple[str, ...], on: dt.date) -> Level:
         return side_level(
             registry,
             names,
@@ -161,7 +171,12 @@ def acts(events: Events, kind: str | None) -> tuple[Mask, Mask]:
 
 
 def who_levels(
-    events: Events, who: Who, registry: Registry, expresses: Expresses, kind: str | None = None
+    events: Events,
+    who: Who,
+    registry: Registry,
+    expresses: Expresses,
+    kind: str | None = None,
+    known: Known | None = None,
 ) -> Levels:
     """The level of each event's parties, shape (n,).
 
@@ -176,7 +191,7 @@ def who_levels(
     def levels(party: Party | None) -> tuple[Levels, Levels]:
         if party is None:
             return anyone, anyone
-        return party_levels(events, party, registry, expresses)
+        return party_levels(events, party, registry, expresses, known)
 
     first, second = levels(who.first), levels(who.second)
     if who.mode == "involving":

@@ -25,6 +25,10 @@ FEWEST_CLUSTERS = 4
 """With fewer, counted as clusters of equal weight, how much they differ cannot be told."""
 
 
+_LARGEST = 700.0
+"""Of an exponent that is still a number."""
+
+
 class NoClusters(enum.StrEnum):
     """Why there is no p, or an end of the interval is open."""
 
@@ -59,12 +63,11 @@ def clustered_odds(tables: ArrayLike, cluster: ArrayLike, *, level: float = 0.95
     shape (strata,); clusters are independent of one another, and what depends on what within one is
     left open. With R = Σ a·d/n and S = Σ b·c/n of each cluster, R − ψ·S has mean 0 at the true odds
     ratio ψ, whatever the clustering within. Two tests, and the larger p of both: Student's t of
-    these scores over the clusters at ψ = 1, and of log ΣR/ΣS by its linearised variance. The
-    interval is the wider of theirs, end by end (all ψ that the first does not reject, Fieller 1954;
-    a symmetrical one on the log scale): p_greater falls below (1 − level)/2 just where `low` rises
-    above 1. The first leans on the side with many cases, the second on the one with few: where one
-    party is seldom there, the few bursts against it are easily missing, and the first alone says
-    yes to nothing in 7 % instead of 5 %.
+    these scores over the clusters at ψ = 1, and of log ΣR/ΣS by its jackknife error. The interval
+    is the wider of theirs, end by end (all ψ that the first does not reject, Fieller 1954; a
+    symmetrical one on the log scale): p_greater falls below (1 − level)/2 just where `low` rises
+    above 1. Where one party is seldom there, the few bursts of hits on it are easily missing, and
+    the scores alone do not know it (7 % instead of 5 % at nine to one); the jackknife does.
 
     Degrees of freedom: the effective number of clusters less one, G = (Σ w)²/Σ w² with w = R + S.
     Where a few bursts hold most of what is told, plain t over all clusters says yes too often (11 %
@@ -95,8 +98,8 @@ def clustered_odds(tables: ArrayLike, cluster: ArrayLike, *, level: float = 0.95
     if low is not None:
         low = min(low, math.exp(log_ratio - critical * error))
     if high is not None:
-        high = max(high, math.exp(log_ratio + critical * error))
-    both = t, log_ratio / error
+        high = max(high, math.exp(min(log_ratio + critical * error, _LARGEST)))
+    both = t, log_ratio / error if error > 0.0 else math.inf * log_ratio
     return ClusteredOdds(
         p_greater=float(stdtr(degrees, -min(both))),
         p_less=float(stdtr(degrees, max(both))),
@@ -138,8 +141,10 @@ def _fieller(above: Floats, below: Floats, t: float) -> tuple[float | None, floa
         # Nothing to scale: the score is the same at every ψ, and only the log scale has an end.
         return math.inf, None
     root = middle**2 - square * constant
-    if root < 0.0:
+    if root < -1e-9 * middle**2:
         return None, None
+    # Where all clusters are alike the two roots are one, and rounding must not lose it.
+    root = max(root, 0.0)
     # Written so that neither difference cancels: one root from each form.
     large = middle + math.sqrt(root)
     low = constant / large if constant > 0.0 and large > 0.0 else None
@@ -148,16 +153,16 @@ def _fieller(above: Floats, below: Floats, t: float) -> tuple[float | None, floa
 
 
 def _log_ratio(above: Floats, below: Floats) -> tuple[float, float]:
-    """log ΣR/ΣS and its standard error, with half a usual cluster added to both.
+    """log ΣR/ΣS and its jackknife error, each cluster left out in turn.
 
-    Without the half one, an empty side would have no logarithm, and one burst no variance.
+    Half a usual cluster is added to both sums: an empty side would have no logarithm.
     """
     m = above.size
     half = float(above.sum() + below.sum()) / (4.0 * m)
-    above, below = np.append(above, half), np.append(below, half)
-    r, s = float(above.sum()), float(below.sum())
-    variance = float(np.sum((above / r - below / s) ** 2)) * m / (m - 1)
-    return math.log(r / s), math.sqrt(variance)
+    r, s = float(above.sum()) + half, float(below.sum()) + half
+    ratio = math.log(r / s)
+    apart = np.log((r - above) / (s - below)) - ratio
+    return ratio, math.sqrt(float(np.sum(apart**2)) * (m - 1) / m)
 
 
 @dataclass(frozen=True)
@@ -222,7 +227,7 @@ def stratified_power(
     """
     clustered = clustered_odds(tables, cluster)
     exact = power_at(tables, odds, alpha=alpha)
-    if clustered.p_greater is None or clustered.error is None or exact is None:
+    if clustered.p_greater is None or not clustered.error or exact is None:
         return None
     critical = float(stdtrit(clustered.effective - 1, 1.0 - alpha))
     return min(exact, float(ndtr(math.log(odds) / clustered.error - critical)))

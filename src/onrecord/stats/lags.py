@@ -22,6 +22,9 @@ Ints = NDArray[np.int64]
 NEARBY_DAYS = 90
 _AT_ONCE = 256
 """Places whose daily counts are held at a time."""
+_FEW = 5
+"""Pairs per place and day up to which counting them is cheaper than the FFT."""
+_PAIRS_AT_ONCE = 1_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +56,8 @@ def lag_histogram(x: Points, y: Points, km: float, first: int, days: int) -> Int
     """Pairs within `km` by their lag, day of x less day of y, modulo `days`: shape (days,).
 
     Exact: the daily counts at each place of x and within `km` of it are correlated by FFT, and the
-    sum, a whole number, is rounded. Days run from `first`; events outside them count nowhere.
+    sum, a whole number, is rounded; where pairs are few they are counted one by one. Days run from
+    `first`; events outside them count nowhere.
     """
     from scipy.fft import irfft, rfft
     from scipy.sparse import csr_matrix
@@ -67,19 +71,51 @@ def lag_histogram(x: Points, y: Points, km: float, first: int, days: int) -> Int
         return np.zeros(days, dtype=np.int64)
     tree = cKDTree(unit_vectors(y_place[:, 0], y_place[:, 1]))
     reach = chord(km) * (1.0 + 1e-9) + 1e-12
+    weights = np.bincount(x_at).astype(np.float64), np.bincount(y_at).astype(np.float64)
+    pairs = cKDTree(unit_vectors(x_place[:, 0], x_place[:, 1])).count_neighbors(
+        tree, reach, weights=weights
+    )
+    if pairs <= _FEW * len(x_place) * days:
+        every = cKDTree(unit_vectors(y_place[y_at, 0], y_place[y_at, 1]))
+        return _counted(x_place[x_at], x_day, every, y_day, reach, days, pairs / x_at.size)
     daily_x = _daily(x_at, x_day, len(x_place), days)
     daily_y = _daily(y_at, y_day, len(y_place), days)
     spectrum = np.zeros(days // 2 + 1, dtype=np.complex128)
     for at in range(0, len(x_place), _AT_ONCE):
         part = x_place[at : at + _AT_ONCE]
-        near: Any = tree.query_ball_point(unit_vectors(part[:, 0], part[:, 1]), reach)
-        ends = np.concatenate([[0], np.cumsum([len(found) for found in near])])
-        beside = np.concatenate([np.asarray(found, dtype=np.int64) for found in near])
-        within = csr_matrix((np.ones(beside.size), beside, ends), shape=(len(part), len(y_place)))
+        near = cKDTree(unit_vectors(part[:, 0], part[:, 1])).sparse_distance_matrix(
+            tree, reach, output_type="ndarray"
+        )
+        ones = np.ones(near.size), (near["i"], near["j"])
+        within = csr_matrix(ones, shape=(len(part), len(y_place)))
         here = daily_x[at : at + _AT_ONCE].toarray()
         there = (within @ daily_y).toarray()
         spectrum += np.sum(rfft(here, axis=1) * np.conj(rfft(there, axis=1)), axis=0)
     return np.rint(irfft(spectrum, n=days)).astype(np.int64)
+
+
+def _counted(
+    x: NDArray[np.float64],
+    x_day: Ints,
+    tree: Any,
+    y_day: Ints,
+    reach: float,
+    days: int,
+    each: float,
+) -> Ints:
+    """The histogram pair by pair; `each`: pairs that an event of x has on average."""
+    from scipy.spatial import cKDTree
+
+    histogram = np.zeros(days, dtype=np.int64)
+    step = max(16, int(_PAIRS_AT_ONCE / max(each, 1.0)))
+    for at in range(0, len(x), step):
+        part = x[at : at + step]
+        near = cKDTree(unit_vectors(part[:, 0], part[:, 1])).sparse_distance_matrix(
+            tree, reach, output_type="ndarray"
+        )
+        lag = (x_day[at + near["i"]] - y_day[near["j"]]) % days
+        histogram += np.bincount(lag, minlength=days)
+    return histogram
 
 
 def _places(points: Points, first: int, days: int) -> tuple[NDArray[np.float64], Ints, Ints]:

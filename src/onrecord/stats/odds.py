@@ -18,6 +18,8 @@ Ints = NDArray[np.int64]
 
 _NEGLIGIBLE = 1e-200
 """Of the largest probability, under the tilt that centres on the observed sum."""
+_NARROW = 16
+"""Widest distributions that are added side by side."""
 _WIDEST = 700.0
 """Log odds beyond which nothing is looked for (the exponential of more is infinite)."""
 
@@ -222,17 +224,41 @@ class _Strata:
 
         Strata are added in pairs, then the pairs, and so on: every convolution is short.
         """
-        p, _ = self._tilted(theta)
-        edges = [*self.starts, self.x.size]
-        parts = [
-            _trimmed(int(self.least[i]), p[edges[i] : edges[i + 1]]) for i in range(len(self.least))
-        ]
+        parts = self._added(self._tilted(theta)[0])
         while len(parts) > 1:
             pairs = zip(parts[::2], parts[1::2], strict=False)
             added = [_trimmed(i + j, np.convolve(one, two)) for (i, one), (j, two) in pairs]
             parts = added + parts[2 * len(added) :]
         first, weights = parts[0]
         return np.arange(first, first + weights.size), np.log(weights)
+
+    def _added(self, p: Floats) -> list[tuple[int, Floats]]:
+        """The distributions of sums over a few strata each, with their first values.
+
+        Those of about one width are added side by side, as long as that is narrow.
+        """
+        size = self.most - self.least + 1
+        parts: list[tuple[int, Floats]] = []
+        for width in np.unique(_next_power(size)):
+            mine = np.flatnonzero(_next_power(size) == width)
+            first, table = self.least[mine], np.zeros((mine.size, int(width)))
+            inside = np.arange(width) < size[mine][:, None]
+            table[inside] = p[np.isin(self.stratum, mine)]
+            while len(table) > 1 and table.shape[1] <= _NARROW:
+                half = len(table) // 2
+                one, two, wide = table[:half], table[half : 2 * half], table.shape[1]
+                added = np.zeros((half, 2 * wide - 1))
+                for shift in range(wide):
+                    added[:, shift : shift + wide] += one[:, [shift]] * two
+                if len(table) % 2:
+                    parts.append(_trimmed(int(first[-1]), table[-1]))
+                first, table = first[:half] + first[half : 2 * half], added
+            parts += [_trimmed(int(at), row) for at, row in zip(first, table, strict=True)]
+        return parts
+
+
+def _next_power(size: Ints) -> Ints:
+    return np.asarray(2 ** np.ceil(np.log2(size)), dtype=np.int64)
 
 
 def _log_choose(n: Ints, k: Ints) -> Floats:

@@ -12,6 +12,7 @@ from onrecord.stats.sphere import EARTH_RADIUS_KM, chord, distance_km, unit_vect
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Mask = NDArray[np.bool_]
 
 _AT_ONCE = 512
 """Points whose neighbours are looked up at a time: bounds memory."""
@@ -105,3 +106,46 @@ def pools_near(
     start = np.cumsum(size) - size
     rows = np.concatenate([*found, np.empty(0, dtype=np.int64)]).astype(np.int64)
     return Pools(rows, start[which], size[which])
+
+
+@dataclass(frozen=True, eq=False)
+class Moved:
+    """Rows of one way of being imprecise, and where each may have been; arrays of shape (rows,)."""
+
+    rows: Ints
+    pools: Pools
+    """Other rows whose point each may have had."""
+    lat: Floats
+    lon: Floats
+    km: Floats
+    """The disc in which each may have been, where there is no such row."""
+    boxes: Floats
+    """Shape (rows, 4); NaN where there is no box and the disc stands."""
+    which: Ints
+    """Which these are of the rows that are so imprecise."""
+    of: int
+    """How many rows are."""
+
+    def among(self, wanted: Mask) -> Moved:
+        """Only the rows in a mask of the whole table."""
+        kept = np.flatnonzero(wanted[self.rows])
+        pools = Pools(self.pools.rows, self.pools.start[kept], self.pools.size[kept])
+        return Moved(
+            self.rows[kept],
+            pools,
+            self.lat[kept],
+            self.lon[kept],
+            self.km[kept],
+            self.boxes[kept],
+            self.which[kept],
+            self.of,
+        )
+
+    def elsewhere(self, some: Ints, u: Floats, v: Floats) -> tuple[Floats, Floats]:
+        """A point in the box, or in the disc, of each of some rows."""
+        lat, lon = points_in_disc(self.lat[some], self.lon[some], self.km[some], u, v)
+        boxed = np.isfinite(self.boxes[some, 0])
+        if boxed.any():
+            boxes = self.boxes[some[boxed]]
+            lat[boxed], lon[boxed] = points_in_box(boxes, u[boxed], v[boxed])
+        return lat, lon

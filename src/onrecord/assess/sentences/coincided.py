@@ -29,6 +29,7 @@ SENTENCES: dict[str, str] = {
     "coincided.thin": _SERIES + _PAIRS + "{reason}",
     "beyond.coincided": (
         "The record cannot make this comparison: it does not tell {lost}. The coarser numbers: "
-        "{n_acts}{acts} {where} {when}, and {n_fights}{fights}{same}. {near_fights}{ratio_beside}{said}"
+        "{n_acts}{acts} {where} {when}, and {n_fights}{fights}{same}. {near_fights}{ratio_beside}"
+        "{said}"
     ),
 }

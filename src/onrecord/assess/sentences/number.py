@@ -17,7 +17,11 @@ SENTENCES: dict[str, str] = {
         "than the record accounts for.{blind}"
     ),
     "count.contradicted": (
-        "The record has {range} {what}{parties} {where} {when}, more than the claim's {claimed}."
+        "The record has {range} {what}{parties} {where} {when}, where the claim says {claimed}."
+    ),
+    "count.part": (
+        "The record has {range} {what}{parties} {where} {when}, where the claim says {claimed}; "
+        "but it runs only {covers}."
     ),
     "count.coarse": (
         "The record has {range} {what}{parties} {where} {when}; the claim says {claimed}, but the"
@@ -25,6 +29,10 @@ SENTENCES: dict[str, str] = {
     ),
     "count.at most": (
         "The record has {range} {what}{parties} {where} {when}; the claim says {claimed}.{blind}"
+    ),
+    "count.at most chained": (
+        "The record has {range} {what}{parties} {where} {when}; the claim says {claimed}. Those "
+        "within 10 km and 5 days of one another may be one fight.{blind}"
     ),
     "count.at most unsure": (
         "The record has {range} {what}{parties} {where} {when}; the claim says {claimed}. It may "
@@ -55,7 +63,11 @@ SENTENCES: dict[str, str] = {
         "record accounts for. It counts only deaths that it can tie to an event.{split}"
     ),
     "toll.contradicted": (
-        "The record has at least {least} dead{of} {where} {when}, more than the claim's {claimed}."
+        "The record has at least {least} dead{of} {where} {when}, where the claim says {claimed}."
+    ),
+    "toll.part": (
+        "The record has at least {least} dead{of} {where} {when}, where the claim says {claimed}; "
+        "but it runs only {covers}."
     ),
     "toll.coarse": (
         "The record has {range} dead{of} {where} {when}; the claim says {claimed}, but the record"
