@@ -1,4 +1,4 @@
-"""What every statistical test says of a real record: the claims of one report, and placebos of them.
+"""What each statistical test says of a real record: the claims of a report, and placebos of them.
 
     python benchmarks/real_record.py GEDEvent.csv [--seed 20171023] [--placebos 40]
 

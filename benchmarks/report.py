@@ -3,11 +3,11 @@
     OMP_NUM_THREADS=1 python benchmarks/report.py GEDEvent.csv [--profile]
 
 Prints tables; nothing here is asserted. The claims are of every type that is tested, about the
-Syrian war, most of them where both parties are busy, so that the tests have something to do; one
-window in three is anchored. Seconds are of the processor (all threads) once the record is loaded,
-each report in a process of its own, with what it finds on first use (imports, gazetteer) in the
-line “first use”. UCDP GED does not tell who acts in a battle: what needs it is beyond the record,
-and is tested once more “as if” the first side of each row had acted (see `real_record.py`).
+Syrian war, most of them where both parties are busy, so that the tests have something to do.
+Seconds are of the processor (all threads) once the record is loaded, each report in a process of
+its own, with what it finds on first use (imports, gazetteer) in the line “first use”. UCDP GED does
+not tell who acts in a battle: what needs it is beyond the record, and is tested once more “as if”
+the first side of each row had acted (see `real_record.py`).
 “alone” is each claim by itself after that, nothing kept from the others.
 """
 

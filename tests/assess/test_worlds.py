@@ -12,7 +12,7 @@ from onrecord.assess.case import Bench
 from onrecord.assess.worlds import World, Worlds, ask, in_worlds, members, whole
 from onrecord.places.areas import Box, CountryArea, Disc, Polygon, UnitArea, UnitPart
 from onrecord.records.schema import Events
-from onrecord.selection import Query, Who
+from onrecord.selection import Party, Query, Who
 from onrecord.stats import distance_km
 from tests.rows import DAY, events_of, row
 from tests.world import gazetteer, record, registry
@@ -236,6 +236,40 @@ def test_p_in_worlds_is_below_the_level_just_where_95_in_100_are() -> None:
     barely = in_worlds(from_list([0.01] * 189 + [None] * 11), worlds, alpha=0.05)
     assert barely.p == 1.0
     assert barely.drawn == 200
+
+
+def test_rows_drawn_for_some_series_are_where_they_are_in_the_worlds_of_all() -> None:
+    rng = np.random.default_rng(3)
+    rows = [
+        town(
+            10.0 + rng.random(),
+            20.0 + rng.random(),
+            where_prec=int(rng.integers(1, 7)),
+            adm1=("North Province", "South Province")[k % 2],
+            end=DAY + dt.timedelta(int(rng.integers(0, 9))),
+            side_a=(["Vask"], ["Highland Front"], ["Old Front"])[k % 3],
+        )
+        for k in range(60)
+    ]
+    held = bench(rows)
+    events, worlds = whole(held)
+    some = [
+        ask(held, events, Query(Who("involving", party), None, (Disc(10.5, 20.5, 40.0),), *JUNE))
+        for party in (_party("vask"), _party("old-front"))
+    ]
+    few = worlds.among(some[0], None, some[1])
+    for number in range(20):
+        every, these = worlds.draw(number), few.draw(number)
+        for one in some:
+            for name in ("day", "lat", "lon", "coin", "at"):
+                expected = getattr(every, name)[one.rows]
+                assert np.array_equal(getattr(these, name)[one.rows], expected, equal_nan=True)
+            assert np.array_equal(members(these, events, one), members(every, events, one))
+        assert sum(one.rows.size for one in some) < len(rows)
+
+
+def _party(actor: str) -> Party:
+    return Party((frozenset({actor}),), {})
 
 
 def test_no_rows_at_all() -> None:

@@ -188,13 +188,23 @@ class Events:
 
     def lines(self, row: int) -> tuple[SourceLine, ...]:
         """The source lines of one event, each with its office and date, in the record's order."""
-        texts = self.table["line_texts"][row].as_py() or []
-        offices = self.table["line_offices"][row].as_py() or []
-        dates = self.table["line_dates"][row].as_py() or []
-        return tuple(
-            SourceLine(text or "", office or "", date)
-            for text, office, date in zip(texts, offices, dates, strict=True)
-        )
+        row = int(row)
+        if row not in self._lines:
+            texts, offices, dates = (column[row].as_py() or [] for column in self._line_columns)
+            self._lines[row] = tuple(
+                SourceLine(text or "", office or "", date)
+                for text, office, date in zip(texts, offices, dates, strict=True)
+            )
+        return self._lines[row]
+
+    @cached_property
+    def _line_columns(self) -> tuple[Any, ...]:
+        return tuple(self.table[name] for name in ("line_texts", "line_offices", "line_dates"))
+
+    @cached_property
+    def _lines(self) -> dict[int, tuple[SourceLine, ...]]:
+        """Source lines already read: several parts of a finding ask for the same rows."""
+        return {}
 
     def side_names(self, row: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The names on both sides of one event."""

@@ -23,7 +23,8 @@ NEARBY_DAYS = 90
 _AT_ONCE = 256
 """Places whose daily counts are held at a time."""
 _FEW = 5
-"""Pairs per place and day up to which counting them is cheaper than the FFT."""
+"""Pairs of events, for each pair of places and for each place and day, up to which counting them
+is cheaper than the FFT."""
 _PAIRS_AT_ONCE = 1_000_000
 
 
@@ -72,10 +73,10 @@ def lag_histogram(x: Points, y: Points, km: float, first: int, days: int) -> Int
     tree = cKDTree(unit_vectors(y_place[:, 0], y_place[:, 1]))
     reach = chord(km) * (1.0 + 1e-9) + 1e-12
     weights = np.bincount(x_at).astype(np.float64), np.bincount(y_at).astype(np.float64)
-    pairs = cKDTree(unit_vectors(x_place[:, 0], x_place[:, 1])).count_neighbors(
-        tree, reach, weights=weights
-    )
-    if pairs <= _FEW * len(x_place) * days:
+    mine = cKDTree(unit_vectors(x_place[:, 0], x_place[:, 1]))
+    beside = float(mine.count_neighbors(tree, reach))
+    pairs = float(mine.count_neighbors(tree, reach, weights=weights))
+    if pairs <= _FEW * (beside + len(x_place) * days):
         every = cKDTree(unit_vectors(y_place[y_at, 0], y_place[y_at, 1]))
         return _counted(x_place[x_at], x_day, every, y_day, reach, days, pairs / x_at.size)
     daily_x = _daily(x_at, x_day, len(x_place), days)
