@@ -56,6 +56,7 @@ def weigh_anchored(work: Work) -> Weighed:
     standing = f"{which} of {test.windows:,} comparable windows {shows} a change as large"
     thin, takes = _too_little(work, test)
     quick = work.case.bench.verdict_only
+    found = _elsewhere(work) if test.p is not None and (test.p <= ALPHA or not quick) else None
     return Weighed(
         p_kind="placebo",
         p=test.p,
@@ -68,7 +69,9 @@ def weigh_anchored(work: Work) -> Weighed:
         thin=thin,
         takes=takes,
         power=NO_POWER if quick else _power(work, test),
-        notes=() if quick else _same_days(work, test),
+        notes=() if quick else _same_days(test, found),
+        # A comparison with another series is its own answer to which place was looked at.
+        places=1 + found[0] if found and work.other is None else 1,
     )
 
 
@@ -99,27 +102,17 @@ def _too_little(work: Work, test: Placebo) -> tuple[str, str]:
     return thin, f"About {wanted:.0f} years of such a record of the same place; it has {years:.1f}."
 
 
-def _same_days(work: Work, test: Placebo) -> tuple[str, ...]:
-    """What an anchor leaves open: it fixes the days, but neither the place nor the length.
-
-    How many other places changed as much in the same days decides nothing. How often one of as many
-    places would change as much by chance (Šidák) is said: a writer may have picked among them.
-    """
+def _same_days(test: Placebo, found: tuple[int, int] | None) -> tuple[str, ...]:
+    """What an anchor leaves open: it fixes the days, but neither the place nor the length."""
     if test.p is None:
         return ()
-    given = "the place and the length of the window are taken as given"
-    found = _elsewhere(work)
+    given = "the length of the window is taken as given"
     if found is None:
-        return (f"An event fixes the days only: {given}.",)
+        return (f"An event fixes the days only: the place is taken as given, and {given}.",)
     alike, as_much = found
-    chance = 100.0 * (1.0 - (1.0 - test.p) ** (alike + 1))
-    said = f"{round(chance)}" if 0.5 <= chance <= 99.0 else "more than 99"
-    said = "less than 1" if chance < 0.5 else said
     return (
         f"In the same days {as_much or 'none'} of {counted(alike, 'other place')} of the record "
-        "with about as many such events changed as much (this decides nothing).",
-        f"Of {alike + 1:,} places with about as many such events, at least one would change as "
-        f"much by chance in {said} of 100 cases; {given}.",
+        f"with about as many such events changed as much; {given}.",
     )
 
 

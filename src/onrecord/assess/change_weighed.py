@@ -36,6 +36,8 @@ class Weighed:
     """What it would take, where there is no p."""
     power: Power
     notes: tuple[str, ...] = field(default=())
+    places: int = 1
+    """Places, this one included, with about as many such events in the same days."""
 
     @property
     def borne_out(self) -> bool:
@@ -46,6 +48,12 @@ class Weighed:
             and self.worst is not None
             and self.worst <= ALPHA
         )
+
+    @property
+    def by_place(self) -> float:
+        """How often at least one of as many places changes as much by chance (Šidák 1967)."""
+        p = self.deciding
+        return 1.0 if p is None else 1.0 - (1.0 - p) ** self.places
 
     @property
     def noticed(self) -> float | None:

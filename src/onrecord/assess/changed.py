@@ -168,11 +168,16 @@ def _decided(work: Work, weighed: Weighed) -> Answer:
             **fields,
         )
     if weighed.borne_out:
-        fits = _factor_fits(work)
+        template = _template(work, weighed)
         return Answer(
-            "borne out" if fits else "partly borne out",
-            "changed.borne out" if fits else "changed.other factor",
-            numbers | {"wide": _wide(work, weighed)},
+            "borne out" if template == "changed.borne out" else "partly borne out",
+            template,
+            numbers
+            | {
+                "wide": _wide(work, weighed),
+                "places": weighed.places,
+                "chance": f"{100 * weighed.by_place:.0f}",
+            },
             p=weighed.deciding,
             would_change=tips(work, weighed),
             on_adjusted=lambda p: _undecided(
@@ -191,6 +196,16 @@ def _decided(work: Work, weighed: Weighed) -> Answer:
         return _undecided(work, weighed, reason, p=weighed.deciding, agree=0.5)
     reason = f"That is within what is usual: {weighed.standing}.{seen(work, weighed)}"
     return _undecided(work, weighed, reason, p=weighed.p)
+
+
+def _template(work: Work, weighed: Weighed) -> str:
+    """Borne out whole, or all but the claimed factor, or but for what an anchor leaves open.
+
+    A dated event fixes the days and not the place: of many places one changes as much by chance.
+    """
+    if not _factor_fits(work):
+        return "changed.other factor"
+    return "changed.of places" if weighed.by_place > ALPHA else "changed.borne out"
 
 
 def seen(work: Work, weighed: Weighed) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from onrecord.assess.case import Answer, Case
@@ -46,7 +47,7 @@ class Half:
             return self.weighed.against
         return None if self.thin else self.weighed.deciding
 
-    @property
+    @cached_property
     def thin(self) -> bool:
         return bool(self.weighed.thin or too_thin(self.work))
 
