@@ -92,7 +92,7 @@ def lag_histogram(x: Points, y: Points, km: float, first: int, days: int) -> Int
         here = daily_x[at : at + _AT_ONCE].toarray()
         there = (within @ daily_y).toarray()
         spectrum += np.sum(rfft(here, axis=1) * np.conj(rfft(there, axis=1)), axis=0)
-    return np.rint(irfft(spectrum, n=days)).astype(np.int64)
+    return np.asarray(np.rint(irfft(spectrum, n=days)), dtype=np.int64)
 
 
 def _counted(
