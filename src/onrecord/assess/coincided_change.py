@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +9,7 @@ import numpy as np
 from onrecord.assess.coincided_tests import Floats, Shiftable, contributions, jittered_in
 from onrecord.assess.coincided_work import Work, p_in
 from onrecord.stats.bursts import burst_labels
+from onrecord.stats.sensitivity import fewest_that_flips
 
 _MOST_TIMES = 8
 """Acts added per burst before it is said that no number of them would change the answer."""
@@ -44,7 +44,7 @@ def _fewer_acts(work: Work) -> Tipping | None:
         near = parts.without(order[:number], work.compared.own.size)
         return not _p_with(work, near) <= work.alpha
 
-    fewest = _fewest(flips, order.size)
+    fewest = fewest_that_flips(flips, order.size)
     if fewest is None:
         return None
     acts = work.sample.acts
@@ -63,7 +63,7 @@ def _more_acts(work: Work) -> Tipping | None:
         )
         return _p_with(work, work.compared.near + added[:, None]) <= work.alpha
 
-    fewest = _fewest(flips, _MOST_TIMES * firsts.size)
+    fewest = fewest_that_flips(flips, _MOST_TIMES * firsts.size)
     return None if fewest is None else Tipping(fewest, min(fewest, int(firsts.size)))
 
 
@@ -85,19 +85,5 @@ def _fewer_bursts(work: Work) -> Tipping | None:
         test = jittered_in(left, work.near, seed=work.seed, quick=True)
         return test.p is None or test.p > work.alpha
 
-    fewest = _fewest(flips, len(order))
+    fewest = fewest_that_flips(flips, len(order))
     return None if fewest is None else Tipping(int(size[order[:fewest]].sum()), fewest)
-
-
-def _fewest(flips: Callable[[int], bool], most: int) -> int | None:
-    """Smallest number from 1 to `most` that flips, as far as more of it flips the surer."""
-    low, high = 0, 1
-    while high < most and not flips(high):
-        low, high = high, high * 2
-    high = min(high, most)
-    if high < 1 or not flips(high):
-        return None
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if flips(middle) else (middle, high)
-    return high

@@ -123,16 +123,19 @@ def tipping_point(test: Ranked, *, alpha: float = 0.05) -> TippingPoint:
         return p is not None and (p <= alpha) is not stands
 
     return TippingPoint(
-        added_to_window=_fewest(lambda e: flips(e, 0), _MOST),
-        removed_from_window=_fewest(lambda e: flips(-e, 0), k1),
-        added_to_baseline=_fewest(lambda e: flips(0, e), _MOST),
-        removed_from_baseline=_fewest(lambda e: flips(0, -e), k0),
+        added_to_window=fewest_that_flips(lambda e: flips(e, 0), _MOST),
+        removed_from_window=fewest_that_flips(lambda e: flips(-e, 0), k1),
+        added_to_baseline=fewest_that_flips(lambda e: flips(0, e), _MOST),
+        removed_from_baseline=fewest_that_flips(lambda e: flips(0, -e), k0),
         why=None,
     )
 
 
-def _fewest(flips: Callable[[int], bool], most: int) -> int | None:
-    """Smallest number from 1 to `most` that flips; z is monotone in each count, so bisect."""
+def fewest_that_flips(flips: Callable[[int], bool], most: int) -> int | None:
+    """Smallest number from 1 to `most` that flips, by bisection; None where none does.
+
+    The more the surer: `flips` is taken to be monotone, as z is in each count.
+    """
     low, high = 0, 1
     while high < most and not flips(high):
         low, high = high, high * 2
