@@ -18,7 +18,7 @@ $(VENV)/.installed: $(BIN)/python pyproject.toml constraints.txt requirements-mo
 	touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed
-	$(PIP) install --constraint constraints.txt --editable '.[text,frame,dev]'
+	$(PIP) install --constraint constraints.txt --editable '.[text,frame,all,dev]'
 	touch $@
 
 demo: $(VENV)/.installed

@@ -1,10 +1,17 @@
-"""How fast a record is read, stored and asked, and how much memory it takes.
+"""How fast a record is read, stored and asked, and how much memory it takes, beside plain pandas.
 
-    python benchmarks/records.py [--rows 386000] [--file GED.csv]
+    python benchmarks/records.py [--rows 386000] [--file GED.csv] [--large 0]
 
-Prints one table. Each line is measured in a process of its own, imports included, so that the times
-are those of a person who types a command. The simulated file has the 49 columns of a full release
-of UCDP GED and as many rows, with invented content; every headline is different.
+Prints tables. Each line is measured in a process of its own, imports included unless it says
+otherwise, so that the times are those of a person who types a command. Where other work shares the
+machine, read the seconds of its processors. The simulated file has the 49 columns of a full release
+of UCDP GED and as many rows, with invented content; every headline is different. The claims are
+tested on a record of as many rows of simulated wars in 125 lands (`large`), kept in the store
+directly, without a file of CSV. `--large 10000000` does the same on one of that size.
+
+What pandas does beside it is what a person would write: read the file and save it as Parquet; read
+the columns needed from that Parquet and select each claim's rows by days, box or country and side.
+It selects rows once and gives no verdict; ours tries each claim at several distances as well.
 """
 
 from __future__ import annotations
@@ -20,6 +27,9 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+import large
 
 COLUMNS_TEXT = """
     id relid year active_year code_status type_of_violence conflict_dset_id conflict_new_id
@@ -48,6 +58,14 @@ import datetime as dt
 from onrecord.records.load import load
 rows = len(load('ucdp-ged').events(
     dt.date(2017, 10, 1), dt.date(2017, 10, 31), (36.0, 34.0, 38.0, 36.0)))
+"""
+PANDAS_ADD = """
+import pandas as pd
+table = pd.read_csv(sys.argv[1], low_memory=False)
+table['date_start'] = pd.to_datetime(table['date_start'])
+table['date_end'] = pd.to_datetime(table['date_end'])
+table.to_parquet(sys.argv[1] + '.parquet', compression='zstd')
+rows = len(table)
 """
 WARM = """
 from onrecord.records.load import load
@@ -146,6 +164,7 @@ def report(name: str, path: Path, home: Path) -> None:
     for what, code in (
         ("load from the file", LOAD),
         ("add to the store", ADD),
+        ("pandas: read the CSV, write Parquet", PANDAS_ADD),
         ("load from the store, imports included", OPEN),
         ("load from the store, in a running process", WARM),
         ("ask the store for a month in a box", ASK),
@@ -154,10 +173,57 @@ def report(name: str, path: Path, home: Path) -> None:
         print(f"  {what:<48}{took:>9.2f}{used:>9.2f}{peak:>8.0f}{rows:>10,}")
 
 
+def keep_large(rows: int, home: Path) -> tuple[str, float, float]:
+    """Keep a simulated record of so many rows; its label, seconds, and MiB at the peak."""
+    code = (
+        f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
+        "import large; from onrecord.records.store import Store\n"
+        f"rows = Store().keep(large.about({rows}), large.tables({rows})).rows"
+    )
+    took, _, peak, _ = timed(code, Path(), home)
+    return f"world@{rows}", took, peak
+
+
+def ten_claims(rows: int, home: Path) -> dict[str, Any]:
+    """What `ten_claims.py` measures on so many rows, ours and in pandas."""
+    label, _, _ = keep_large(rows, home)
+    script = str(Path(__file__).with_name("ten_claims.py"))
+    found = {}
+    for who in ("ours", "pandas"):
+        done = subprocess.run(
+            [sys.executable, script, who, label, *large.towns(rows)],
+            env={**os.environ, "ONRECORD_HOME": str(home)},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        found[who] = json.loads(done.stdout)
+    return found
+
+
+def report_claims(rows: int, home: Path) -> None:
+    print(f"\nten claims on {rows:,} rows in the store")
+    print(f"  {'':<48}{'seconds':>9}{'of CPU':>9}{'MiB':>8}")
+    steps = {
+        "open": "imports, and opening the record",
+        "names": "its names (pandas: reading the columns)",
+        "claims": "ten claims",
+    }
+    for who, found in ten_claims(rows, home).items():
+        before = (0.0, 0.0)
+        for step, words in steps.items():
+            took, used = found["laps"][step]
+            what = f"{who}: {words}"
+            print(f"  {what:<48}{took - before[0]:>9.2f}{used - before[1]:>9.2f}{'':>8}")
+            before = (took, used)
+        print(f"  {who + ': in all':<48}{before[0]:>9.2f}{before[1]:>9.2f}{found['peak']:>8.0f}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--rows", type=int, default=386_000)
     parser.add_argument("--file", type=Path, default=Path("../shared/data/ged191_syria.csv"))
+    parser.add_argument("--large", type=int, default=0, help="rows of a further, larger record")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
@@ -170,6 +236,9 @@ def main() -> None:
         report("simulated release", path, home / "simulated")
         write_simulated(path, asked.rows, broken=True)
         report("the same with one broken row: the exact reader", path, home / "broken")
+        path.unlink()
+        for rows in filter(None, (asked.rows, asked.large)):
+            report_claims(rows, home / "large")
 
 
 if __name__ == "__main__":

@@ -43,4 +43,5 @@ def test_place_columns(ged, tmp_path: Path) -> None:
     assert places.where_prec.tolist() == [1, 6]
     assert places.country.tolist() == ["Freedonia"] * 2
     assert not any(math.isnan(lat) for lat in places.lat)
-    assert places._fields == ("name", "lat", "lon", "where_prec", "adm_1", "adm_2", "country")
+    columns = ("name", "lat", "lon", "where_prec", "adm_1", "adm_2", "country", "events")
+    assert places._fields == columns

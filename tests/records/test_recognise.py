@@ -13,10 +13,10 @@ from onrecord.records.ucdp import read_ged
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("a,b\n1,2\n", "not a file of UCDP GED or ACLED: its columns are a, b"),
+        ("a,b\n1,2\n", "not a file of UCDP GED, ACLED or GDELT: its columns are a, b"),
         ("event_id_cnty,event_date,actor1\n", "a file of ACLED"),
-        ("\t".join(["1"] * 61) + "\n", "a file of GDELT"),
-        ("hello world\n", "not a file of UCDP GED or ACLED: its columns are hello world"),
+        ("\t".join(["700000001", "20171009", *"1" * 56]) + "\n", "a file of GDELT 1.0"),
+        ("hello world\n", "not a file of UCDP GED, ACLED or GDELT: its columns are hello world"),
         (",".join(["214797"] + ["x"] * 48) + "\n", "no header: its first line is an event"),
         ("type_of_violence,side_a,side_b,date_start\n", "lacks id, where_prec, latitude"),
     ],

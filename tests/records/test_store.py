@@ -54,7 +54,7 @@ def test_what_is_stored_is_what_was_read(ged, tmp_path: Path, store: Store) -> N
     assert kept.events().table.equals(direct.events().table)
     assert store.list() == (info,)
     years = sorted(f.name for f in (store.folder / "ucdp-ged@19.1" / "events").iterdir())
-    assert years == ["2015.parquet", "2016.parquet", "2017.parquet"]
+    assert years == ["year=2015", "year=2016", "year=2017"]
 
 
 def test_adding_twice_changes_nothing(ged, tmp_path: Path, store: Store) -> None:
@@ -156,11 +156,11 @@ def test_a_damaged_manifest_is_named(ged, tmp_path: Path, store: Store, damage: 
 def test_damaged_or_missing_rows_are_named(ged, tmp_path: Path, store: Store) -> None:
     store.add(_file(ged, tmp_path / "ged191.csv"))
     folder = store.folder / "ucdp-ged@19.1" / "events"
-    for file in folder.iterdir():
+    for file in folder.rglob("*.parquet"):
         file.write_bytes(b"PAR1 not really")
     with pytest.raises(RecordError, match="Remove the record and add it again"):
         store.open("ucdp-ged").events()
-    for file in folder.iterdir():
+    for file in folder.rglob("*.parquet"):
         file.unlink()
     with pytest.raises(RecordError, match="are gone from the store"):
         store.open("ucdp-ged").events()

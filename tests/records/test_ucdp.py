@@ -266,7 +266,7 @@ TRAPS = st.fixed_dictionaries(
         "where_prec": st.sampled_from("1234567"),
         "date_prec": st.sampled_from("12345"),
         "event_clarity": st.sampled_from("12"),
-        "latitude": st.floats(-90, 90).map(repr),
+        "latitude": st.floats(-90, 90).filter(bool).map(repr),
         "longitude": st.floats(-180, 180).map(repr),
         "low": st.integers(-1, 9).map(str),
         "best": st.integers(-1, 9).map(str),

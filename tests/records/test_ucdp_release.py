@@ -21,6 +21,8 @@ from onrecord.records.ucdp_release import Release
         ("GEDEvent_v25_1.csv", "25.1"),
         ("GEDEvent_v25_0_3.csv", "25.0.3"),
         ("GEDEvent_v25_01_25_03.csv", "25.01.25.03"),
+        ("GEDEvent_v25_0_6.csv", "25.0.6"),
+        ("GEDEvent_v25_01_25_09.csv", "25.01.25.09"),
         ("ged_v23.1.csv", "23.1"),
         ("ged50.csv", "5.0"),
         ("syria.csv", "unknown"),

@@ -7,10 +7,17 @@ from pathlib import Path
 
 import click
 
+from onrecord.cli.records_get import get
+from onrecord.cli.records_merge import merge
+
 
 @click.group()
 def records() -> None:
     """Keep records in the store, so that they load at once and stay the same."""
+
+
+records.add_command(get)
+records.add_command(merge)
 
 
 @records.command("add")
@@ -18,13 +25,28 @@ def records() -> None:
 @click.option("--name", help="What to call the record (default: its kind, such as ucdp-ged).")
 @click.option("--version", help="Its version, where the file name does not say.")
 @click.option("--tolerate", is_flag=True, help="Take a file of which more than 1 % cannot be read.")
-def add(file: Path, name: str | None, version: str | None, tolerate: bool) -> None:
-    """Read FILE into the store; its kind is recognised by its columns."""
+@click.option(
+    "--mapping",
+    type=click.Path(path_type=Path),
+    help="A YAML file that says which column of a table of your own is what.",
+)
+def add(
+    file: Path, name: str | None, version: str | None, tolerate: bool, mapping: Path | None
+) -> None:
+    """Read FILE into the store; its kind is recognised by its columns, or told by --mapping.
+
+    FILE may be a folder of GDELT's 15-minute files.
+    """
     from onrecord.cli.progress import working
+    from onrecord.records.reader import read_own
     from onrecord.records.store import Store
 
     with working(f"Reading {file}"):
-        info = Store().add(file, name=name, version=version, tolerate=tolerate)
+        if mapping is None:
+            info = Store().add(file, name=name, version=version, tolerate=tolerate)
+        else:
+            read = read_own(file, mapping, name=name, version=version, tolerate=tolerate)
+            info = Store().keep(read.info, read.table, read.rejects)
     click.echo(
         f"{info.label}: {info.rows:,} events, {info.coverage.first} to {info.coverage.last}; "
         f"{info.rejected:,} rows could not be read"

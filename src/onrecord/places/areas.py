@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from onrecord.places.outline import Outline
+
 Side = Literal[
     "north", "south", "east", "west", "north-east", "north-west", "south-east", "south-west"
 ]
@@ -42,6 +44,8 @@ class UnitArea:
     lat: float
     lon: float
     bounds: Bounds | None
+    outline: Outline | None = None
+    """Where a file of polygons has it: rows with a point of their own are then in it by geometry."""
 
 
 @dataclass(frozen=True)

@@ -58,20 +58,26 @@ def _coded(column: Names) -> tuple[NDArray[np.int64], list[str]]:
     return codes, values
 
 
-def _distinct(columns: Sequence[NDArray[Any]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """First row and number of rows of every distinct combination, both of shape (k,)."""
+def _distinct(
+    columns: Sequence[NDArray[Any]], weights: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """First row and summed weight of every distinct combination, both of shape (k,)."""
     combined = np.zeros(len(columns[0]), dtype=np.int64)
     for column in columns:
         _, codes = np.unique(column, return_inverse=True)
         combined = combined * (int(codes.max(initial=0)) + 1) + codes
         # Compressed at every step: products of code ranges would leave 64 bits.
         _, combined = np.unique(combined, return_inverse=True)
-    _, first, counts = np.unique(combined, return_index=True, return_counts=True)
-    return first.astype(np.int64), counts.astype(np.int64)
+    _, first, code = np.unique(combined, return_index=True, return_inverse=True)
+    # Sums of whole numbers below 2^53 are exact in floats.
+    return first.astype(np.int64), np.bincount(code, weights=weights).astype(np.int64)
 
 
 class Rows:
-    """The columns of a record, coded, without rows that have no point on the globe."""
+    """The columns of a record, coded, without rows that have no point on the globe.
+
+    `events`: how many events each row stands for (one, where it is not given).
+    """
 
     def __init__(
         self,
@@ -82,6 +88,7 @@ class Rows:
         adm_1: Names,
         adm_2: Names,
         country: Names,
+        events: ArrayLike | None = None,
     ) -> None:
         self.lat = np.asarray(lat, dtype=np.float64)
         self.lon = np.asarray(lon, dtype=np.float64)
@@ -90,7 +97,11 @@ class Rows:
             valid = (np.abs(self.lat) <= 90) & (np.abs(self.lon) <= 180)
         self.prec = np.where(valid & np.isfinite(prec), prec, 99).astype(np.int64)
         self.columns = [_coded(column) for column in (name, adm_1, adm_2, country)]
-        sizes = {len(self.lat), len(self.lon), len(prec), *(len(c) for c, _ in self.columns)}
+        self.events = np.asarray(
+            np.ones(len(self.lat)) if events is None else events, dtype=np.int64
+        )
+        sizes = {len(self.lat), len(self.lon), len(prec), len(self.events)}
+        sizes |= {len(c) for c, _ in self.columns}
         if len(sizes) > 1:
             raise ValueError(f"columns of different lengths: {sorted(sizes)}")
 
@@ -99,7 +110,7 @@ class Rows:
         if not len(rows):
             return []
         codes = [column[rows] for column, _ in self.columns]
-        first, counts = _distinct([*codes, self.lat[rows], self.lon[rows]])
+        first, counts = _distinct([*codes, self.lat[rows], self.lon[rows]], self.events[rows])
         texts = [
             [values[code] if code >= 0 else "" for code in column[rows[first]].tolist()]
             for column, values in self.columns

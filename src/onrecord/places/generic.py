@@ -88,7 +88,7 @@ def bears_unit_word(name: str) -> bool:
     return without_unit_words(name) != " ".join(name.split())
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=200_000)  # more names than a record of the whole world writes
 def forms(written: str, *, unit: bool = False) -> Forms:
     """Take apart a name as a record writes it.
 

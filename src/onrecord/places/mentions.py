@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.places.abroad import Abroad
+from onrecord.places.elsewhere import Elsewhere, stands_for_place
 from onrecord.places.generic import FEATURE_WORDS, SETTLEMENT_WORDS, UNIT_WORDS
 from onrecord.places.index import Index
 from onrecord.places.lookup import SIDE_KEYS
@@ -34,6 +35,8 @@ _KIND_WORDS = SETTLEMENT_WORDS | UNIT_WORDS
 _SIDES = wordlist("sides")
 # Words of a name that a text may write small: “eastern Ghouta”, “Shair gas field”.
 _SMALL = FEATURE_WORDS | SETTLEMENT_WORDS | UNIT_WORDS | _SIDES
+_PARTICLES = wordlist("particles")
+"""Words inside a name that are written small: Mocimboa da Praia."""
 _HEADS = wordlist("heads")
 _BEFORE = wordlist("before_place")
 _AFTER = wordlist("after_place")
@@ -63,8 +66,12 @@ class Finder:
     abroad: Abroad | None
     _asked: dict[str, bool] = field(default_factory=dict, repr=False)
 
-    def find(self, text: str) -> list[PlaceMention]:
-        """Mentions in order, without overlaps, the longest name first where several begin."""
+    def find(self, text: str, elsewhere: Elsewhere | None = None) -> list[PlaceMention]:
+        """Mentions in order, without overlaps, the longest name first where several begin.
+
+        `elsewhere`: places that neither the record nor its countries have, found only where the
+        words before, or another place beside, say that one stands there.
+        """
         words = words_of(text)
         counted = without_articles(words)
         small = _usually_small(words)
@@ -73,6 +80,11 @@ class Finder:
         at = 0
         while at < len(counted):
             length = self._length_at(counted, at, small)
+            if not length and elsewhere is not None:
+                begins = index[id(counted[at][1] or counted[at][0])]
+                beside = bool(mentions) and _listed(text[mentions[-1].end : words[begins].start])
+                if beside or stands_for_place(words, begins):
+                    length = self._length_elsewhere(counted, at, small, elsewhere)
             if length:
                 run = counted[at : at + length]
                 first = _with_article(run[0])
@@ -94,6 +106,25 @@ class Finder:
                 following = after[length] if length < len(after) else None
                 if _stands_as_name(run[:length], small, following) and known(keys):
                     return length
+        return 0
+
+    def _length_elsewhere(
+        self, counted: Sequence[Found], at: int, small: set[str], elsewhere: Elsewhere
+    ) -> int:
+        """How many words of a name that only GeoNames knows begin here; 0 if none does."""
+        run = _run(counted, at)
+        if not run[0].capital:
+            return 0
+        following = counted[at + len(run)][0] if at + len(run) < len(counted) else None
+        for length in range(len(run), 0, -1):
+            keys = [run[0].key, *(word.inner for word in run[1:length])]
+            after = run[length] if length < len(run) else following
+            if after is not None and after.follows and after.capital:
+                continue  # a piece of a longer name: “Mother Francisca school”
+            hyphened = any(word.hyphened for word in run[1:length])  # Port-au-Prince
+            named = hyphened or _stands_as_name(run[:length], small, after)
+            if named and elsewhere.knows(" ".join(keys)):
+                return length
         return 0
 
     def _known(self, keys: Sequence[str]) -> bool:
@@ -142,9 +173,11 @@ def _run(counted: Sequence[Found], at: int) -> list[Word]:
     run = [counted[at][0]]
     for word, article in counted[at + 1 : at + LONGEST]:
         joined = word.follows and (article is None or article.follows)
-        if not joined or not (word.capital or word.lower in _SMALL):
+        if not joined or not (word.capital or word.lower in _SMALL or word.lower in _PARTICLES):
             break
         run.append(word)
+    while run[-1].lower in _PARTICLES and not run[-1].capital and len(run) > 1:
+        run.pop()
     return run
 
 
@@ -154,7 +187,7 @@ def _stands_as_name(run: Sequence[Word], small: set[str], following: Word | None
     A lone word must not be English or a person, unless “village” or the like follows it; must not
     owe its capital to the sentence it begins; and must not be the head of a longer name (Tall …).
     """
-    telling = [word for word in run if word.lower not in _SMALL]
+    telling = [w for w in run if w.lower not in _SMALL and (w.capital or w.lower not in _PARTICLES)]
     if not telling or not all(word.capital for word in telling):
         return False
     if len(telling) > 1:
@@ -190,6 +223,11 @@ def _phrase(words: Sequence[Word], first: int, last: int) -> tuple[int, int]:
     while start < first and words[start].lower in ("of", "and"):
         start += 1
     return words[start].start, words[end].end
+
+
+def _listed(gap: str) -> bool:
+    """Whether only this stands between two names of a list (“P, Q and R”)."""
+    return gap.strip(" ,") in ("", "and", "or") and gap.strip() != ""
 
 
 def _close(words: Sequence[Word], at: int) -> bool:

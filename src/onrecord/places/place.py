@@ -7,6 +7,7 @@ from typing import Literal
 
 from onrecord.places.areas import Bounds
 from onrecord.places.distance import coordinates
+from onrecord.places.outline import Outline
 
 Kind = Literal["settlement", "unit1", "unit2", "country"]
 """A point with a name (a village, but also a base, a hill, a dam); a unit of first or second
@@ -45,6 +46,10 @@ class Place:
     """Of a unit: the first-order unit's strings as rows write them (its own where `unit1`)."""
     extent_km: float | None = None
     """How far a vague region (a mountain range, a plain) may reach from its point."""
+    origin: str | None = None
+    """The file that was added to the gazetteer and has it; None for everything else."""
+    outline: Outline | None = None
+    """Of a unit: its polygon, where a file that was added has one."""
 
     @property
     def is_unit(self) -> bool:
@@ -58,7 +63,8 @@ class Place:
         elif self.population:
             known.append(f"{self.population:,} inhabitants")
         if self.source != "record":
-            known.append({"geonames": "GeoNames", "file": "your own file"}[self.source])
+            usual = {"geonames": "GeoNames", "file": "your own file"}[self.source]
+            known.append(self.origin or usual)
         return f"{self.name}{self.whereabouts()} ({'; '.join([self.point(), *known])})"
 
     def whereabouts(self) -> str:

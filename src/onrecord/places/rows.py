@@ -44,15 +44,18 @@ def places_of(
     adm_1: Names,
     adm_2: Names,
     country: Names,
+    events: ArrayLike | None = None,
 ) -> list[Place]:
     """Settlements, units and countries named by rows; every column has shape (n,).
+
+    `events`: how many events each row stands for (one, where it is not given).
 
     `where_prec` is on UCDP's scale. Rows of one name within 15 km are one place, at their most
     frequent coordinates. Bounds are plain bounding boxes of the rows with where_prec ≤ 2: one
     misplaced row can stretch them, which moves the line that divides a unit into parts.
     Raises ValueError if the columns differ in length.
     """
-    rows = Rows(name, lat, lon, where_prec, adm_1, adm_2, country)
+    rows = Rows(name, lat, lon, where_prec, adm_1, adm_2, country, events)
     precise = rows.combinations(rows.prec <= PRECISE)
     coarse = rows.combinations((rows.prec > PRECISE) & (rows.prec < 99))
     vague = rows.combinations(rows.prec == _VAGUE)

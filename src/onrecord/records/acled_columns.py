@@ -67,9 +67,7 @@ def convert(text: pa.Table) -> Converted:
     faults = Faults()
     column = Columns(text, faults)
     start, end, precision = _days(column)
-    lat, lon = column.degrees("latitude", 90), column.degrees("longitude", 180)
-    for row in np.flatnonzero((lat == 0) & (lon == 0)).tolist():
-        faults.add(row, "latitude and longitude 0, 0 stand for no place")
+    lat, lon = column.point("latitude", "longitude")
     dead = column.counts("fatalities", count, np.int64)
     types, codings, rows_of = _types(column)
     happened = _happened(codings, rows_of, dead)

@@ -31,6 +31,20 @@ class Columns:
     def degrees(self, name: str, most: float) -> NDArray[np.float64]:
         return degrees_of(self.of(name), name, degrees(most), most, self.faults)
 
+    def point(
+        self, latitude: str, longitude: str
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Latitude and longitude of each row; 0, 0, which stands for no place, is at fault."""
+        lat, lon = self.degrees(latitude, 90), self.degrees(longitude, 180)
+        self.refuse_nowhere(lat, lon)
+        return lat, lon
+
+    def refuse_nowhere(self, lat: NDArray[np.float64], lon: NDArray[np.float64]) -> None:
+        """Put down rows at 0, 0; where a number could not be read, 0 only stands in for it."""
+        for row in np.flatnonzero((lat == 0) & (lon == 0)).tolist():
+            if row not in self.faults.reasons:
+                self.faults.add(row, "latitude and longitude 0, 0 stand for no place")
+
     def texts(
         self, name: str, parse: Callable[[str], str | None], plain: str = PLAIN_TEXT
     ) -> pa.Array:

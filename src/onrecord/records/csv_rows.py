@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 BLOCK = 16 << 20
 BATCH = 20_000
+LONGEST_FIELD = csv.field_size_limit()
+"""Characters, by Python's csv: a longer field is a quotation mark that was never closed."""
 LONGEST_ROW = 2_000
 """Characters of a rejected row that are kept."""
 
@@ -51,11 +53,11 @@ class Rows:
     malformed: list[Malformed] = field(default_factory=list)
 
 
-def read_header(source: SourceFile) -> tuple[str, ...]:
+def read_header(source: SourceFile, delimiter: str = ",") -> tuple[str, ...]:
     """The names in the first row. Raises RecordError if there is none to be read."""
     text = io.TextIOWrapper(source.rewind(), encoding="utf-8", newline="")
     try:
-        for row in csv.reader(text):
+        for row in csv.reader(text, delimiter=delimiter):
             if any(cell.strip() for cell in row):
                 return tuple(cell.strip() for cell in row)
     except csv.Error as error:
@@ -75,7 +77,9 @@ def is_hxl(cells: Sequence[str]) -> bool:
     return bool(filled) and all(cell.lstrip().startswith("#") for cell in filled)
 
 
-def quick_rows(source: SourceFile, header: Sequence[str], wanted: Sequence[str]) -> Iterator[Rows]:
+def quick_rows(
+    source: SourceFile, header: Sequence[str], wanted: Sequence[str], delimiter: str = ","
+) -> Iterator[Rows]:
     """The rows by Arrow. Raises Irregular where the exact reader is needed."""
     import pyarrow as pa
     import pyarrow.csv as pv
@@ -88,7 +92,7 @@ def quick_rows(source: SourceFile, header: Sequence[str], wanted: Sequence[str])
         reader = pv.open_csv(
             pa.PythonFile(source.rewind(), mode="r"),
             read_options=pv.ReadOptions(column_names=names, skip_rows=1, block_size=BLOCK),
-            parse_options=pv.ParseOptions(newlines_in_values=True),
+            parse_options=pv.ParseOptions(delimiter=delimiter, newlines_in_values=True),
             convert_options=pv.ConvertOptions(
                 column_types={name: pa.string() for name in chosen},
                 include_columns=chosen,
@@ -100,7 +104,8 @@ def quick_rows(source: SourceFile, header: Sequence[str], wanted: Sequence[str])
             table = pa.Table.from_batches([batch]).rename_columns(list(wanted))
             top = [c[0].as_py() for c in table.columns] if not rows and table.num_rows else []
             rows += table.num_rows
-            inner += _inner_line_ends(table, len(header))
+            inner += _inner_line_ends(table, len(header), delimiter)
+            _refuse_long(table)
             if [cell.strip() for cell in top] == list(wanted):
                 raise Irregular("the header is not on the first line")
             yield Rows(table.slice(1) if is_hxl(top) else table)
@@ -114,7 +119,16 @@ def quick_rows(source: SourceFile, header: Sequence[str], wanted: Sequence[str])
         raise Irregular("lines are not accounted for")
 
 
-def _inner_line_ends(table: pa.Table, width: int) -> int:
+def _refuse_long(table: pa.Table) -> None:
+    """The exact reader knows the longest field there may be; the two must agree."""
+    import pyarrow.compute as pc
+
+    for column in table.columns:
+        if (pc.max(pc.binary_length(column)).as_py() or 0) > LONGEST_FIELD:
+            raise Irregular("a field is too long")
+
+
+def _inner_line_ends(table: pa.Table, width: int, delimiter: str) -> int:
     """Line ends inside values.
 
     Raises Irregular if one could hold the end of a row and the start of another: with an unclosed
@@ -127,23 +141,23 @@ def _inner_line_ends(table: pa.Table, width: int) -> int:
         ended = pc.or_(pc.match_substring(column, "\n"), pc.match_substring(column, "\r"))
         broken = column.filter(ended)
         for value in broken.to_pylist():
-            if _could_hold_rows(value, width):
+            if _could_hold_rows(value, width, delimiter):
                 raise Irregular("a value looks like rows")
             count += value.count("\n") + value.count("\r") - value.count("\r\n")
     return count
 
 
-def _could_hold_rows(value: str, width: int) -> bool:
+def _could_hold_rows(value: str, width: int, delimiter: str) -> bool:
     """Whether the rest of one row and the start of another, of `width` fields, fit in a value."""
-    return value.count(",") >= width - 1
+    return value.count(delimiter) >= width - 1
 
 
-def _swallows(row: Sequence[str], taken: Sequence[str]) -> bool:
+def _swallows(row: Sequence[str], taken: Sequence[str], delimiter: str) -> bool:
     """Whether a row over several lines is one only because of an open quotation mark."""
-    if not any(_could_hold_rows(value, len(row)) for value in row):
+    if not any(_could_hold_rows(value, len(row), delimiter) for value in row):
         return False
     try:
-        return len(list(csv.reader(taken, strict=True))) != 1
+        return len(list(csv.reader(taken, delimiter=delimiter, strict=True))) != 1
     except csv.Error:
         return True
 
@@ -172,7 +186,9 @@ class _Lines:
         self.read -= len(self.taken) - 1
 
 
-def exact_rows(source: SourceFile, header: Sequence[str], wanted: Sequence[str]) -> Iterator[Rows]:
+def exact_rows(
+    source: SourceFile, header: Sequence[str], wanted: Sequence[str], delimiter: str = ","
+) -> Iterator[Rows]:
     """The rows by Python's csv, each with the line it starts on; malformed ones apart."""
     import pyarrow as pa
 
@@ -186,7 +202,7 @@ def exact_rows(source: SourceFile, header: Sequence[str], wanted: Sequence[str])
     starts: list[int] = []
     malformed: list[Malformed] = []
     first = True
-    for line, found in _split(source, len(header)):
+    for line, found in _split(source, len(header), delimiter):
         if isinstance(found, Malformed):
             malformed.append(found)
         elif first and is_hxl([found[i] for i in places]):
@@ -201,11 +217,13 @@ def exact_rows(source: SourceFile, header: Sequence[str], wanted: Sequence[str])
     yield batch(rows, starts, malformed)
 
 
-def _split(source: SourceFile, width: int) -> Iterator[tuple[int, list[str] | Malformed]]:
+def _split(
+    source: SourceFile, width: int, delimiter: str
+) -> Iterator[tuple[int, list[str] | Malformed]]:
     """Each row after the header, and the line it starts on."""
     text = io.TextIOWrapper(source.rewind(), encoding="utf-8", newline="")
     lines = _Lines(text)
-    reader = csv.reader(lines)
+    reader = csv.reader(lines, delimiter=delimiter)
     header_seen = False
     try:
         while True:
@@ -217,6 +235,8 @@ def _split(source: SourceFile, width: int) -> Iterator[tuple[int, list[str] | Ma
                 return
             except csv.Error as error:
                 problem = f"not a CSV row: {error}"
+                if "larger than field limit" in str(error):
+                    problem = f"a field of more than {LONGEST_FIELD:,} characters"
                 if not header_seen:  # it could be read as a header: see read_header
                     header_seen = True
                     lines.put_back_all_but_first()
@@ -229,7 +249,7 @@ def _split(source: SourceFile, width: int) -> Iterator[tuple[int, list[str] | Ma
                     continue
                 if len(row) != width:
                     problem = f"{len(row)} fields where the header names {width}"
-                elif len(lines.taken) > 1 and _swallows(row, lines.taken):
+                elif len(lines.taken) > 1 and _swallows(row, lines.taken, delimiter):
                     problem = "a quotation mark is left open"
                 else:
                     yield start, row

@@ -43,6 +43,13 @@ def is_label(text: str) -> bool:
 
 
 def newness(version: str) -> tuple[tuple[int, int, str], ...]:
-    """A key by which versions sort: 9.1 before 25.1, and words such as “unknown” before numbers."""
+    """A key by which versions sort: 9.1 before 25.1, and words such as “unknown” before numbers.
+
+    A number with a nought before it stands for less than one without: UCDP calls the candidates
+    of a quarter 25.01.25.09, and they are not newer than the final 25.1.
+    """
     parts = re.findall(r"\d+|[A-Za-z]+", version)
-    return tuple((1, int(p), "") if p.isdigit() else (0, 0, p) for p in parts)
+    return tuple(
+        (0, 0, p) if not p.isdigit() else (1 if p != "0" and p[0] == "0" else 2, int(p), "")
+        for p in parts
+    )

@@ -11,17 +11,28 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.errors import RecordError
+from onrecord.records.parts import EVENTS_FOLDER, Part
 from onrecord.records.schema import Coverage, Expresses, RecordInfo, Reject
 
-FORMAT = 1
+FORMAT = 2
 """Raised when a store written by this version cannot be read by an older one."""
 
 MANIFEST, REJECTS = "manifest.json", "rejects.json"
 _SETS = ("kinds", "directed_against", "undirected", "kills_by", "systematic")
 
 
-def write_manifest(folder: Path, info: RecordInfo, rejects: Sequence[Reject]) -> None:
-    content = {"format": FORMAT, "record": info_to_json(info)}
+def write_manifest(
+    folder: Path, info: RecordInfo, rejects: Sequence[Reject], parts: Sequence[Part] = ()
+) -> None:
+    """`parts`: the files that hold the rows, so that those of other days need not be opened."""
+    content = {
+        "format": FORMAT,
+        "record": info_to_json(info),
+        "parts": [
+            {**asdict(part), "first": part.first.isoformat(), "last": part.last.isoformat()}
+            for part in parts
+        ],
+    }
     _write(folder / MANIFEST, content)
     _write(folder / REJECTS, [asdict(reject) for reject in rejects])
 
@@ -40,6 +51,33 @@ def read_manifest(folder: Path) -> RecordInfo:
         return info_from_json(content["record"])
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise _damaged(folder / MANIFEST) from error
+
+
+def read_parts(folder: Path) -> tuple[Part, ...]:
+    """The files of a record's rows. Raises RecordError for a damaged manifest."""
+    content = _read(folder / MANIFEST)
+    try:
+        if int(content["format"]) < 2:
+            return _unlisted(folder)
+        return tuple(
+            Part(
+                file=str(part["file"]),
+                rows=int(part["rows"]),
+                first=dt.date.fromisoformat(part["first"]),
+                last=dt.date.fromisoformat(part["last"]),
+            )
+            for part in content["parts"]
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise _damaged(folder / MANIFEST) from error
+
+
+def _unlisted(folder: Path) -> tuple[Part, ...]:
+    """The files of a record stored before they were listed: each may hold any day."""
+    events = folder / EVENTS_FOLDER
+    return tuple(
+        Part(f.name, 0, dt.date.min, dt.date.max) for f in sorted(events.glob("*.parquet"))
+    )
 
 
 def read_rejects(folder: Path) -> tuple[Reject, ...]:

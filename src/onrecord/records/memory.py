@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onrecord.errors import RecordError
-from onrecord.records.engine import Engine
+from onrecord.records.engine import Engine, EngineName, engine_on, pruned
 from onrecord.records.schema import Events, RecordInfo, Reject, arrow_schema, from_arrow
 from onrecord.records.sql import ROWS, Bounds
 
@@ -29,8 +29,16 @@ class FileRecord:
     Raises RecordError if a column is missing or cannot be cast.
     """
 
-    def __init__(self, table: pa.Table, info: RecordInfo, rejects: Sequence[Reject] = ()) -> None:
+    def __init__(
+        self,
+        table: pa.Table,
+        info: RecordInfo,
+        rejects: Sequence[Reject] = (),
+        *,
+        engine: EngineName = "duckdb",
+    ) -> None:
         self.table = with_schema(table)
+        self.engine: EngineName = engine
         self._info = info
         self._rejects = tuple(rejects)
         self._engine: Engine | None = None
@@ -39,6 +47,12 @@ class FileRecord:
     @property
     def info(self) -> RecordInfo:
         return self._info
+
+    def on_engine(self, engine: EngineName) -> FileRecord:
+        """The same record, asked by another engine."""
+        if engine == self.engine:
+            return self
+        return FileRecord(self.table, self._info, self._rejects, engine=engine)
 
     def events(
         self,
@@ -66,16 +80,20 @@ class FileRecord:
             import pyarrow as pa
 
             nth = pa.array(np.arange(self.table.num_rows))
-            self._engine = Engine.on_table(
-                self.table.select(list(_PRUNED_BY)).append_column("nth", nth)
-            )
-        rows = self._engine.rows(ROWS, first, last, bounds, names)["nth"].to_numpy()
+            narrow = self.table.select(list(_PRUNED_BY)).append_column("nth", nth)
+            self._engine = engine_on(self.engine, narrow)
+        rows = pruned(self._engine, ROWS, first, last, bounds, names)["nth"].to_numpy()
         return from_arrow(self.table.take(rows))
 
 
 def with_schema(table: pa.Table) -> pa.Table:
-    """`table` with the columns of `arrow_schema` cast to its types, and any others as they are."""
+    """`table` with the columns of `arrow_schema` cast to its types, and any others as they are.
+
+    A degree that is not a number is a missing one: Parquet's statistics leave NaN out, and DuckDB,
+    which trusts them, would not find the row again.
+    """
     import pyarrow as pa
+    import pyarrow.compute as pc
 
     for field in arrow_schema():
         at = table.schema.get_field_index(field.name)
@@ -88,4 +106,10 @@ def with_schema(table: pa.Table) -> pa.Table:
                 raise RecordError(
                     f"the column {field.name} of a table of events is not {field.type}: {error}"
                 ) from error
+    for name in ("lat", "lon"):
+        degrees = table[name]
+        if pc.any(pc.is_nan(degrees)).as_py():
+            at = table.schema.get_field_index(name)
+            known = pc.if_else(pc.is_nan(degrees), pa.scalar(None, pa.float64()), degrees)
+            table = table.set_column(at, table.schema.field(at), known)
     return table

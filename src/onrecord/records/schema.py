@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "UNKNOWN",
     "Associates",
+    "ById",
     "Categories",
     "Coverage",
     "Days",
@@ -240,6 +241,15 @@ class Record(Protocol):
         ...
 
     def rejects(self) -> tuple[Reject, ...]: ...
+
+
+@runtime_checkable
+class ById(Protocol):
+    """A record that finds events by id where its rows are, without handing out all of them."""
+
+    def with_ids(self, ids: frozenset[str]) -> Events:
+        """The events with these ids, in the record's own order; unknown ids are left out."""
+        ...
 
 
 _INTS = ("low", "best", "high", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown")

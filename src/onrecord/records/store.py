@@ -5,17 +5,26 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from onrecord.errors import RecordError
+from onrecord.records.counted import write_counts
+from onrecord.records.engine import DuckEngine, EngineName
 from onrecord.records.label import newness, split_label
 from onrecord.records.lock import locked
 from onrecord.records.manifest import read_manifest, write_manifest
+from onrecord.records.memory import with_schema
+from onrecord.records.parts import EVENTS_FOLDER, write_events
 from onrecord.records.reader import read_file
 from onrecord.records.schema import Record, RecordInfo, Reject
-from onrecord.records.stored import StoredRecord, write_events
+from onrecord.records.stored import StoredRecord
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 HOME = "ONRECORD_HOME"
 _UNFINISHED = ".unfinished-"
@@ -43,33 +52,64 @@ class Store:
         version: str | None = None,
         *,
         tolerate: bool = False,
+        notes: Sequence[str] = (),
     ) -> RecordInfo:
         """Read a file and keep it. Adding the same file again changes nothing.
 
-        A new version stands beside the old ones. Raises RecordError if the file cannot be read
-        (see `read_file`), if another file is kept under the same name and version, or if the store
-        cannot be written; the store is then as it was.
+        `notes`: what is known of the file besides, such as where it came from, one sentence each;
+        they stand with the reader's own. A new version stands beside the old ones. Raises
+        RecordError if the file cannot be read (see `read_file`), if another file is kept under the
+        same name and version, or if the store cannot be written; the store is then as it was.
         """
         read = read_file(path, name=name, version=version, tolerate=tolerate)
+        info = replace(read.info, notes=(*read.info.notes, *notes))
+        return self.keep(info, read.table, read.rejects)
+
+    def keep(
+        self,
+        info: RecordInfo,
+        tables: pa.Table | Iterable[pa.Table],
+        rejects: Sequence[Reject] = (),
+    ) -> RecordInfo:
+        """Keep rows that are in our schema already, whole or table by table in the record's order.
+
+        As `add`: the same record again changes nothing, another one of its name is refused.
+        """
         with self._writing():
-            final = self.folder / read.info.label
+            final = self.folder / info.label
             if final.exists():
-                return self._same(final, read.info)
+                return self._same(final, info)
             unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=self.folder))
             try:
-                write_events(unfinished, read.table)
-                write_manifest(unfinished, read.info, read.rejects)
+                self._write(unfinished, info, tables, rejects)
                 unfinished.rename(final)
             finally:
                 shutil.rmtree(unfinished, ignore_errors=True)
-        return read.info
+        return info
 
-    def open(self, label: str) -> Record:
-        """The record `name@version`, or the newest version of `name`.
+    @staticmethod
+    def _write(
+        folder: Path,
+        info: RecordInfo,
+        tables: pa.Table | Iterable[pa.Table],
+        rejects: Sequence[Reject],
+    ) -> None:
+        import pyarrow.parquet as pq
+
+        given = [tables] if hasattr(tables, "num_rows") else tables
+        parts = write_events(folder, (with_schema(table) for table in given))
+        if not parts:
+            raise RecordError(f"{info.label} holds no events")
+        files = [folder / EVENTS_FOLDER / part.file for part in parts]
+        write_counts(folder, DuckEngine(), pq.read_schema(files[0]).names, files)
+        write_manifest(folder, info, rejects, parts)
+
+    def open(self, label: str, *, engine: EngineName = "duckdb") -> Record:
+        """The record `name@version`, or the newest version of `name`, to be asked by `engine`.
 
         Raises RecordError, with the names there are, if it is not in the store.
         """
-        return StoredRecord(self._find(label))
+        return StoredRecord(self._find(label), engine)
 
     def list(self) -> tuple[RecordInfo, ...]:
         """What is in the store, by name and version."""

@@ -11,6 +11,7 @@ import io
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -36,6 +37,21 @@ class TableFile:
     rejects: tuple[Reject, ...]
     info: RecordInfo
     header: tuple[str, ...]
+
+
+class Read(Protocol):
+    """What a file is named by, and whether it can have been cut off."""
+
+    @property
+    def path(self) -> Path: ...
+
+    @property
+    def lines(self) -> int: ...
+
+    @property
+    def whole(self) -> bool: ...
+
+    def at(self, line: int) -> str: ...
 
 
 class Converted(Protocol):
@@ -120,7 +136,7 @@ def read_rows(
             for name in absent:
                 table = table.append_column(name, pa.repeat(pa.scalar(""), table.num_rows))
             reading.add(Rows(table, rows.lines, rows.cells, rows.malformed), convert)
-        return _without_duplicates(reading, shown, quick=quick)
+        return without_duplicates(reading, shown, quick=quick)
 
     try:
         return read(quick=True)
@@ -128,7 +144,7 @@ def read_rows(
         return read(quick=False)
 
 
-def _without_duplicates(reading: Reading, shown: Sequence[str], *, quick: bool) -> Reading:
+def without_duplicates(reading: Reading, shown: Sequence[str], *, quick: bool) -> Reading:
     """Keep the first row of each id; the row's own id is part of every output."""
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -153,7 +169,7 @@ def _without_duplicates(reading: Reading, shown: Sequence[str], *, quick: bool) 
     return reading
 
 
-def refuse_broken(source: SourceFile, reading: Reading, what: str, *, tolerate: bool) -> None:
+def refuse_broken(source: Read, reading: Reading, what: str, *, tolerate: bool) -> None:
     """Raise RecordError for a file without events, one that is cut off, or one too broken.
 
     Too broken: more than `MOST_REJECTED` of its rows have to be rejected. With `tolerate`, only a

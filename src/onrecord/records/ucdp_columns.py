@@ -124,14 +124,15 @@ def convert(text: pa.Table) -> Converted:
     start, end = column.dates("date_start"), column.dates("date_end")
     for row in np.flatnonzero(end < start).tolist():
         faults.add(row, f"it ends ({end[row]}) before it starts ({start[row]})")
+    lat, lon = column.point("latitude", "longitude")
     violence = column.counts("type_of_violence", code(1, 3), np.int8)
     one_sided = violence == ONE_SIDED
     columns: dict[str, Any] = {
         "id": column.texts("id", identifier, PLAIN_ID),
         "start": pa.array(start),
         "end": pa.array(end),
-        "lat": column.degrees("latitude", 90),
-        "lon": column.degrees("longitude", 180),
+        "lat": lat,
+        "lon": lon,
         "date_prec": column.counts("date_prec", code(1, 5), np.int8),
         "where_prec": column.counts("where_prec", code(1, 7), np.int8),
         "clarity": column.counts("event_clarity", code(1, 2), np.int8),

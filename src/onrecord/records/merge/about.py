@@ -1,0 +1,90 @@
+"""What a merged record covers, can express and may be done with: nothing more than its parts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+from functools import reduce
+
+from onrecord.records.about import Coverage, Expresses, RecordInfo
+
+
+def info_of(
+    name: str,
+    parts: Sequence[RecordInfo],
+    behind: Sequence[Sequence[str]],
+    method: str,
+    notes: Sequence[str],
+) -> RecordInfo:
+    """What every output says of the merged record.
+
+    `behind`: the rows behind each event. Its version is made of them and of its parts' checksums.
+    """
+    rows = len(behind)
+    told = "\n".join(
+        [method, *(f"{p.label} {p.sha256}" for p in parts), *(" ".join(each) for each in behind)]
+    )
+    sha = hashlib.sha256(told.encode()).hexdigest()
+    free = all(p.redistributable for p in parts)
+    return RecordInfo(
+        name=name,
+        version=sha[:12],
+        sha256=sha,
+        rows=rows,
+        licence="; ".join(dict.fromkeys(f"{p.licence} ({p.name})" for p in parts)),
+        citation=" · ".join(dict.fromkeys(p.citation for p in parts)),
+        coverage=_coverage(parts),
+        expresses=reduce(_both, (p.expresses for p in parts)),
+        notes=(
+            f"Merged from {', '.join(p.label for p in parts)} by {method}; figures are those of "
+            "the record listed first that has the event.",
+            *notes,
+        ),
+        redistributable=free,
+    )
+
+
+def _coverage(parts: Sequence[RecordInfo]) -> Coverage:
+    since: dict[str, dt.date] = {}
+    for part in parts:
+        own = part.coverage
+        starts = own.since if own.since is not None else dict.fromkeys(own.countries, own.first)
+        for country, first in starts.items():
+            since[country] = min(since.get(country, first), first)
+    return Coverage(
+        first=min(p.coverage.first for p in parts),
+        last=max(p.coverage.last for p in parts),
+        countries=tuple(sorted({c for p in parts for c in p.coverage.countries})),
+        sees="; ".join(dict.fromkeys(f"{p.name}: {p.coverage.sees}" for p in parts)),
+        cannot_see=tuple(f"{p.name}: {blind}" for p in parts for blind in p.coverage.cannot_see),
+        since=dict(sorted(since.items())),
+    )
+
+
+def _both(one: Expresses, other: Expresses) -> Expresses:
+    """What can be said of every row of either, except for kinds: a row without one may be any."""
+    return Expresses(
+        kinds=one.kinds | other.kinds,
+        deadly_only=one.deadly_only and other.deadly_only,
+        directed_against=_shared(one.directed_against, other.directed_against),
+        supporters_under_supported=one.supporters_under_supported
+        or other.supporters_under_supported,
+        umbrellas=one.umbrellas or other.umbrellas,
+        undirected=one.undirected | other.undirected,
+        unidentified=one.unidentified or other.unidentified,
+        kills_by=_shared(one.kills_by, other.kills_by),
+        # A kind that only one of them codes may be missing because the other's row stands first.
+        systematic=_systematic(one) & _systematic(other),
+        attention_only=one.attention_only or other.attention_only,
+    )
+
+
+def _shared(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return one & other
+
+
+def _systematic(expresses: Expresses) -> frozenset[str]:
+    return expresses.kinds if expresses.systematic is None else expresses.systematic

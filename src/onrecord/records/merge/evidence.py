@@ -1,0 +1,96 @@
+"""The evidence of each candidate pair: at which level it agrees, piece by piece."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.records.merge.candidates import Pairs
+from onrecord.records.merge.rows import Rows, cosines
+from onrecord.records.merge.weights import LEVELS, RINGS_KM, Weights
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Levels = NDArray[np.int8]
+
+SILENT = -1
+"""The level of a piece of evidence that says nothing of a pair."""
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """Levels of each pair: indices into `LEVELS[name]`, `SILENT` where it says nothing."""
+
+    ring: Ints
+    """Index into RINGS_KM of the ring that the distance falls in."""
+    levels: Mapping[str, Levels]
+
+
+def evidence(
+    first: Rows,
+    second: Rows,
+    pairs: Pairs,
+    weights: Weights,
+    *,
+    parties: NDArray[np.int8],
+    kinds: tuple[str, ...],
+    words: tuple[Any, Any] | None,
+) -> Evidence:
+    """What speaks for and against each pair.
+
+    `parties`: the level of each pair of the records' pairs of sides, shape (first's, second's);
+    `kinds`: the names behind `Rows.kind`; `words`: see `word_matrices`, in the records' own order.
+    """
+    one, other = pairs.one, pairs.other
+    ring = np.minimum(np.searchsorted(RINGS_KM, pairs.km), len(RINGS_KM) - 1)
+    levels: dict[str, Levels] = {
+        "parties": parties[first.party[one], second.party[other]],
+        "kind": _kinds(first.kind[one], second.kind[other], kinds, weights),
+        "deaths": _deaths(first, second, one, other),
+        "place": _place(first.place[one], second.place[other], pairs.km, weights),
+        "source_line": _lines(words, first.row[one], second.row[other], weights),
+    }
+    assert set(levels) == set(LEVELS)  # noqa: S101
+    return Evidence(ring.astype(np.int64), levels)
+
+
+def _kinds(one: Ints, other: Ints, names: tuple[str, ...], weights: Weights) -> Levels:
+    n = len(names)
+    table = np.full((n + 1, n + 1), SILENT, dtype=np.int8)  # the last row and column: unknown
+    for i, name in enumerate(names):
+        for j, also in enumerate(names):
+            related = any(name in group and also in group for group in weights.related)
+            table[i, j] = 0 if i == j else 1 if related else 2
+    return np.asarray(table[one, other])
+
+
+def _deaths(first: Rows, second: Rows, one: Ints, other: Ints) -> Levels:
+    """Equal; close (within one, or half as many again, or in the other's range); threefold."""
+    a, b = first.best[one], second.best[other]
+    low, high = np.minimum(a, b), np.maximum(a, b)
+    ranged = _inside(b, first, one) | _inside(a, second, other)
+    close = (high - low <= 1) | (high <= 1.5 * low) | ranged
+    level = np.where(a == b, 0, np.where(close, 1, np.where(high <= 3 * np.maximum(low, 1), 2, 3)))
+    return np.where((a < 0) | (b < 0), SILENT, level).astype(np.int8)
+
+
+def _inside(count: Ints, of: Rows, rows: Ints) -> NDArray[np.bool_]:
+    low, high = of.low[rows], of.high[rows]
+    return np.asarray((low >= 0) & (high > low) & (count >= low) & (count <= high))
+
+
+def _place(one: Ints, other: Ints, km: Floats, weights: Weights) -> Levels:
+    silent = (one < 0) | (other < 0) | (km <= weights.points_agree_km)
+    return np.where(silent, SILENT, np.where(one == other, 0, 1)).astype(np.int8)
+
+
+def _lines(words: tuple[Any, Any] | None, one: Ints, other: Ints, weights: Weights) -> Levels:
+    if words is None:
+        return np.full(len(one), SILENT, dtype=np.int8)
+    cosine = cosines(words, one, other)
+    level = np.searchsorted(-np.asarray(weights.cosines), -np.nan_to_num(cosine))
+    return np.where(np.isnan(cosine), SILENT, level).astype(np.int8)

@@ -1,0 +1,41 @@
+"""Why two rows were taken for one event: each piece of evidence with its weight in bits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from onrecord.records.merge.evidence import SILENT
+from onrecord.records.merge.matching import Matching
+from onrecord.records.merge.weighing import PIECES
+from onrecord.records.merge.weights import LEVELS
+
+
+def why(matching: Matching, pair: int) -> Mapping[str, Any]:
+    """The waterfall of one pair (an index into `matching.pairs`), fit for JSON.
+
+    `steps` starts with the prior; `total` is where it ends before rivals are settled, in bits;
+    `probability` is what remains when they are.
+    """
+    pairs, bits = matching.pairs, matching.weighed.bits[pair]
+    told = {
+        "crowding": "how many unrelated rows to expect there and then",
+        "time": f"{int(pairs.gap[pair])} days apart",
+        "distance": f"{float(pairs.km[pair]):.1f} km apart",
+    }
+    for name, levels in LEVELS.items():
+        level = int(matching.found.levels[name][pair])
+        told[name] = "says nothing" if level == SILENT else levels[level]
+    prior = float(np.log2(matching.prior))
+    steps = [{"piece": "prior", "says": "share of rows in both records", "bits": round(prior, 2)}]
+    steps += [
+        {"piece": name, "says": told[name], "bits": round(float(b), 2)}
+        for name, b in zip(PIECES, bits, strict=True)
+    ]
+    return {
+        "steps": steps,
+        "total": round(prior + float(bits.sum()), 2),
+        "probability": round(float(matching.probable.pair[pair]), 4),
+    }
