@@ -2,6 +2,8 @@
 
 Each file of `reports/` holds a report and its claims in the claim language. A claim that is
 `optional` follows from another (who captured a town held it); reading it or not counts neither way.
+One that is `instead` says the same as the claim before it in another form (a bombing that killed
+15, a toll of 15 by bombs): reading either is reading the one claim.
 `country` is that of the record at hand, `known` what it names and the general gazetteer does not.
 
 A claim that is read is paired with the one of the same type that it agrees with most. Claims that
@@ -48,8 +50,15 @@ class Report:
     text: str
     claims: tuple[AnyClaim, ...]
     optional: frozenset[int]
+    instead: frozenset[int]
     country: str | None
     known: Mapping[str, Any]
+
+    def main_of(self, claim: int) -> int:
+        """The claim that this one says in another form, or itself."""
+        while claim in self.instead:
+            claim -= 1
+        return claim
 
 
 @dataclass
@@ -78,12 +87,13 @@ def reports(folder: Path = REPORTS) -> Iterator[Report]:
     for path in sorted(folder.glob("*.yaml")):
         raw = YAML(typ="safe", pure=True).load(path.read_text("utf-8"))
         optional = frozenset(n for n, c in enumerate(raw["claims"]) if c.pop("optional", False))
+        instead = frozenset(n for n, c in enumerate(raw["claims"]) if c.pop("instead", False))
         for n, claim in enumerate(raw["claims"]):
             claim.setdefault("id", f"{path.stem}-{n}")
             claim.setdefault("why", "") if claim["type"] == "opinion" else None
         claims = tuple(CLAIM.validate_python(c) for c in raw["claims"])
         yield Report(
-            path.stem, raw["style"], raw["published"], raw["text"], claims, optional,
+            path.stem, raw["style"], raw["published"], raw["text"], claims, optional, instead,
             raw.get("country"), raw.get("known", {}),
         )  # fmt: skip
 
@@ -219,23 +229,27 @@ def agreement(gold: AnyClaim, found: AnyClaim) -> dict[str, bool]:
 def score(scores: Scores, report: Report, found: list[AnyClaim]) -> None:
     pairs = _paired(report, found)
     matched = {j: i for i, j in pairs}
-    taken = {i for i, _ in pairs}
-    for j, claim in enumerate(found):
+    taken = {report.main_of(i) for i, _ in pairs}
+    counted: set[int] = set()
+    for j, claim in sorted(enumerate(found), key=lambda f: matched.get(f[0], 0)):
         i = matched.get(j)
         said = (
             agreement(report.claims[i], claim) if i is not None else dict.fromkeys(ASPECTS, False)
         )
-        if i in report.optional and said["all"]:
+        main = report.main_of(i) if i is not None else None
+        if said["all"] and (main in report.optional or main in counted):
             continue
+        if said["all"] and main is not None:
+            counted.add(main)
         scores.read += 1
-        if i is not None and i not in report.optional:
+        if main is not None and main not in report.optional:
             scores.right.update(aspect for aspect in ASPECTS if said[aspect])
-        if not said["all"] or i in report.optional:
+        if not said["all"] or main in report.optional:
             wrong = [aspect for aspect in ASPECTS if not said[aspect]]
             scores.lines.append(f"{report.name}: WRONG ({', '.join(wrong)}): {_line(claim)}")
             if i is not None:
                 scores.lines.append(f"    gold: {_line(report.claims[i])}")
-    required = [i for i in range(len(report.claims)) if i not in report.optional]
+    required = [i for i in range(len(report.claims)) if i not in report.optional | report.instead]
     scores.gold += len(required)
     for i in required:
         if i not in taken:

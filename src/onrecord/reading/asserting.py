@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Any
 
-from onrecord.claims import Kind
+from onrecord.claims import Kind, Number
 from onrecord.reading.changing import changed_fields
 from onrecord.reading.draft import Draft
 from onrecord.reading.kinds import kind_of
@@ -22,6 +22,8 @@ _MOST = 6
 def claims_of(scene: Scene, told: Told) -> Iterator[Draft]:
     """The claims that an event makes, its main one first."""
     h = told.happening
+    if _habitual(scene, told):
+        return
     if h.entry.form == "holds":
         yield from _controls(scene, told)
         return
@@ -40,6 +42,15 @@ def claims_of(scene: Scene, told: Told) -> Iterator[Draft]:
     if h.standing.told and h.standing.stance != "denied":
         yield from _taken(scene, told)
         yield from _support(scene, told)
+
+
+def _habitual(scene: Scene, told: Told) -> bool:
+    """“The army does not strike civilians”: what it says of itself, at no time."""
+    h, parse = told.happening, scene.passage.parse
+    if not h.standing.negated or told.timing.own:
+        return False
+    aux = {t.lower for t in parse.children(h.clause, "aux")}
+    return bool(aux & {"does", "do"}) and parse[h.clause].tag == "VB"
 
 
 def span_of(scene: Scene, told: Told) -> tuple[int, int]:
@@ -232,9 +243,17 @@ def _killing(scene: Scene, told: Told) -> Iterator[Draft]:
     """“A killed 14 civilians” is a toll; without a number, an event."""
     h = told.happening
     heads = [t for t in h.targets if t != h.killed] if h.entry.form == "kills" else []
-    for head in ([h.killed] if h.killed is not None else []) + heads:
-        if _mortal(scene, head):
-            yield from _killing_of(scene, told, head)
+    mortal = [
+        head
+        for head in ([h.killed] if h.killed is not None else []) + heads
+        if _mortal(scene, head)
+    ]
+    alike: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+    for head in mortal:
+        victims = scene.parties.of(head)
+        alike.setdefault((victims.sort, victims.ids), []).append(head)
+    for same in alike.values():
+        yield from _killing_of(scene, told, same[0], _together(scene, same))
 
 
 def _mortal(scene: Scene, head: int) -> bool:
@@ -248,13 +267,27 @@ def _mortal(scene: Scene, head: int) -> bool:
     return lexicon.noun(parse, head) is None and not listed
 
 
-def _killing_of(scene: Scene, told: Told, head: int) -> Iterator[Draft]:
+def _together(scene: Scene, heads: list[int]) -> Number | None:
+    """“A driver and five farmers”: six; None where one of them has no number."""
+    numbers = [number_of(scene.passage.parse, i, scene.lexicon) or _one(scene, i) for i in heads]
+    known = [n for n in numbers if n is not None]
+    if len(known) < len(numbers):
+        return None
+    lows = [n.low for n in known if n.low is not None]
+    highs = [n.high for n in known if n.high is not None]
+    return Number(
+        low=sum(lows) if len(lows) == len(known) else None,
+        high=sum(highs) if len(highs) == len(known) else None,
+    )
+
+
+def _killing_of(scene: Scene, told: Told, head: int, number: Number | None) -> Iterator[Draft]:
     h, parse = told.happening, scene.passage.parse
     victims = scene.parties.of(head)
-    number = number_of(parse, head, scene.lexicon) or _one(scene, head)
     against = scene.apart([victims]) if victims.sort == "actor" else []
     if h.standing.negated or number is None:
-        if victims.sort == "civilians" or against:
+        described = parse[h.trigger].dep in ("acl", "amod") and h.verbal
+        if (victims.sort == "civilians" or against) and not described:
             yield from _killed_whom(scene, told, against, negated=h.standing.negated)
         return
     for by in _or_none(told.by):
@@ -268,15 +301,22 @@ def _killing_of(scene: Scene, told: Told, head: int) -> Iterator[Draft]:
         claim = draft(scene, told, "toll", "killed", killed=killed)
         claim.assumed += scene.assumed_of(against)
         claim.parties = tuple(i for p in (by, *against[:1]) if p for i in p.ids)
-        if victims.sort in ("armed", "pronoun"):
+        people = victims.sort == "armed" and is_people(scene, head)
+        if victims.sort in ("armed", "pronoun") and not people:
             claim.missing.append(f"killed.of (“{scene.text(head)}”)")
         yield claim
 
 
-def _one(scene: Scene, head: int) -> Any:
-    """“a soldier” is one."""
-    from onrecord.claims import Number
+def is_people(scene: Scene, head: int) -> bool:
+    """“797 Palestinians”: a people, of whom nothing says that they bore arms."""
+    token = scene.passage.parse[head]
+    plural = token.tag in ("NNPS", "NNS") or token.text.endswith("s")
+    listed = scene.lexicon.noun_in(token, "groups", "armed")
+    return plural and token.text[:1].isupper() and not listed and not token.text.endswith("ists")
 
+
+def _one(scene: Scene, head: int) -> Number | None:
+    """“a soldier” is one."""
     parse = scene.passage.parse
     determiner = parse.child(head, "det")
     singular = parse[head].tag == "NN"

@@ -7,6 +7,7 @@ from typing import Any
 
 from onrecord.claims import Number
 from onrecord.reading.arguments import members, objects, subject
+from onrecord.reading.asserting import is_people
 from onrecord.reading.draft import Draft
 from onrecord.reading.parse import Token
 from onrecord.reading.parties import Party
@@ -90,7 +91,8 @@ def _of(scene: Scene, verb: int, dead: int, number: Number | None) -> Iterator[D
     if party.sort == "actor":
         yield from _claim(scene, verb, number, party, "")
     else:
-        missing = f"killed.of (“{scene.text(dead)}”)" if party.sort == "armed" and not toll else ""
+        party_unknown = party.sort == "armed" and not is_people(scene, dead)
+        missing = f"killed.of (“{scene.text(dead)}”)" if party_unknown and not toll else ""
         yield from _claim(scene, verb, number, None, missing, civilians=party.sort == "civilians")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.reading.lexicon import Lexicon
 from onrecord.reading.parse import Parse, Token
@@ -27,6 +27,10 @@ class Names:
 
     lookup: Lookup
     soldiers: Found | None = None
+    own: Found | None = None
+    """The state's forces of the country that the report is mostly about."""
+    speaker: Found | None = None
+    """Whom “we” and “our forces” mean: who issues the report."""
 
 
 class Descriptions:
@@ -47,10 +51,38 @@ class Descriptions:
                     return None  # “international military forces” are not the military's
                 if found := self.names.lookup(self.parse.words(start, token.i + 1)):
                     return self._named(start, token.i, found)
+        if any(self._is(token, name) for name in ("held", "struck")) and any(
+            self._is(self.parse[i], "state") for i in left
+        ):
+            return self._of_state(token, left)  # “a police van”
         military = any(self._is(token, name) for name in ("armed", "bases", "munitions"))
         if military or self._is(token, "ruling") or self._is(token, "state"):
             return self._of_state(token, left) or self._of_country(token, left)
         return None
+
+    def ours(self, token: Token) -> Named | None:
+        """“We”, “our forces”, “my Government”: who issues the report, outside of quotations."""
+        speaker = self.names.speaker
+        if speaker is None:
+            return None
+        owners = self.parse.children(token.i, "poss")
+        mine = any(o.lower in ("our", "my") for o in owners) or self._behind_our(token)
+        theirs = any(self._is(token, n) for n in ("armed", "ruling", "bases", "units", "munitions"))
+        if not (token.lower in ("we", "us") or (mine and theirs)) or self._quoted(token):
+            return None
+        named = self._named(token.i, token.i, speaker)
+        return replace(named, taken_for=named.text, by_country=False)
+
+    def _behind_our(self, token: Token) -> bool:
+        """“Our People's Army”: “our” before the whole of a name."""
+        first = min(self.parse.under(token.i), default=token.i)
+        return self.parse[first].lower in ("our", "my") and self.parse[first].head != first
+
+    def _quoted(self, token: Token) -> bool:
+        """Whether a quotation is open before the word, in its paragraph."""
+        before = self.parse.text[: token.start]
+        opened = before.count("“") > before.count("”")
+        return opened or before.count('"') % 2 == 1
 
     def all_of(self, token: Token) -> tuple[Named, ...]:
         """All that it describes: “Russian and Syrian jets”."""
@@ -117,6 +149,8 @@ class Descriptions:
         """“Russian missiles”, “a Ukrainian depot”: a country's adjective before what is armed."""
         if self._is(token, "ruling") and not self._is(token, "armed"):
             return None  # “a Russian official” speaks for himself
+        if self._is(token, "nonstate") or self._is(token, "nobody"):
+            return None  # “Albanian gunmen” are not Albania's
         for i in left:
             named = self.adjective(self.parse[i])
             if named is not None:

@@ -147,8 +147,10 @@ def _left_dead(parse: Parse, lexicon: Lexicon, h: Happening) -> int | None:
         around = [t for c in parse.children(verb) for t in (c, *parse.children(c.i))]
         if not any(t.lower == "dead" and t.i > verb for t in around):
             continue
-        heads = objects(parse, verb) or tuple(
-            t.i for t in around if t.dep == "nsubj" and t.i > verb and not is_relative(t)
+        heads = (
+            objects(parse, verb)
+            or tuple(t.i for t in around if t.dep == "nsubj" and t.i > verb and not is_relative(t))
+            or tuple(t.i for t in around if t.dep == "nummod" and parse.head(t.i).lower == "dead")
         )
         if heads:
             return members(parse, heads[0])[0]

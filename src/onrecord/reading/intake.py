@@ -84,6 +84,11 @@ def take_in(
     )
 
 
+def suffixes() -> tuple[str, ...]:
+    """The endings of the files that are reports."""
+    return tuple(_SUFFIXES)
+
+
 def recognised(data: bytes, suffix: str = "") -> Format:
     """The format: by what the file begins with, then by its name."""
     if data.startswith(b"%PDF-") or (b"%PDF-" in data[:1024] and suffix == ".pdf"):

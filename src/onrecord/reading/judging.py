@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.reading.arguments import after
+from onrecord.reading.arguments import after, subject
 from onrecord.reading.parse import Token
 from onrecord.reading.standing import ClauseWords, Stance, Standing
 
@@ -83,6 +83,23 @@ class Judge(ClauseWords):
         bare = token.tag == "VB" and not parse.children(i, "nsubj", "nsubjpass", "aux")
         if bare or self._infinitive(i):
             return standing.unreal()
+        return self._according(i, standing)
+
+    def _according(self, i: int, standing: Standing) -> Standing:
+        """“…, according to X”, wherever in the sentence the parser has hung it."""
+        first, end = self.parse.sentence_of(i)
+        if standing.source is not None or standing.stance != "asserted":
+            return standing
+        for token in self.parse.tokens[first:end]:
+            if token.lower != "according" or self.parse.head(token.i).i == i:
+                continue
+            low, high = sorted((i, token.i))
+            apart = any(t.text == ";" for t in self.parse.tokens[low:high])
+            set_off = token.i == first or self.parse[token.i - 1].text == ","
+            nouns = [n.i for p in self.parse.children(token.i, "prep")
+                     for n in self.parse.children(p.i, "pobj")]  # fmt: skip
+            if set_off and not apart and nouns:
+                return standing.attributed(nouns[0])
         return standing
 
     def _purpose(self, i: int, up: Token, standing: Standing, depth: int) -> Standing:
@@ -141,10 +158,30 @@ class Judge(ClauseWords):
         """A clause that is the subject or object of a verb, an adjective or a preposition."""
         if up.pos in ("ADP", "SCONJ"):
             return self._gerund(up, standing, depth)
+        if self.parse[i].dep == "ccomp" and self._author_informs(up):
+            return standing
         governor = self._governor(up)
         if governor is None:
             return standing.unreal()
         return self._governed(i, governor, standing, depth)
+
+    def _author_informs(self, up: Token) -> bool:
+        """“I wish to inform you that …”, “we have the honour to report that …”: it is said."""
+        if not self._is(up, "informs"):
+            return False
+        verb = up
+        for _ in range(4):
+            own = self._own(verb.i, Standing())
+            if own.negated or own.stance != "asserted" or self._conditional(verb.i):
+                return False
+            heads = subject(self.parse, verb.i, self.lexicon)
+            if heads and verb.dep != "xcomp":
+                return self.parse[heads[0]].lower in ("i", "we")
+            above = next((t for t in self.parse.above(verb.i) if t.pos in ("VERB", "AUX")), None)
+            if above is None or verb.dep not in ("xcomp", "acl", "advcl"):
+                return False
+            verb = above
+        return False
 
     def _beside(self, i: int, up: Token) -> bool:
         """Two sentences with a comma between them: the first is said for itself."""

@@ -37,10 +37,10 @@ def meant(
     first, _ = passage.parse.sentence_of(head)
     here = _named(passage, first, head) if head > first else []
     barred = _subject_ids(passage, lexicon, token)
-    fitting = _fitting(here, who, kinds, barred)
+    fitting = _fitting(passage, here, who, kinds, barred)
     if not fitting and first > 0:
         before, _ = passage.parse.sentence_of(first - 1)
-        fitting = _fitting(_named(passage, before, first), who, kinds, set())
+        fitting = _fitting(passage, _named(passage, before, first), who, kinds, set())
     if len({n.actor_id for n in fitting}) != 1:
         return None
     return replace(fitting[-1], taken_for=_text(passage, token), by_country=False, metonym=False)
@@ -57,7 +57,12 @@ def _sought(passage: Passage, lexicon: Lexicon, token: Token) -> Who | None:
         return "anybody" if group and owners[0].lower in _OWNERS else None
     determiner = parse.child(token.i, "det")
     pointing = determiner is not None and determiner.lower in _POINTING
-    bare = not parse.children(token.i, "compound", "nmod", "prep", "relcl", "acl", "nummod")
+    bare = not parse.children(token.i, "compound", "nmod", "relcl", "acl", "nummod")
+    bare = bare and all(
+        passage.place_at(noun.i) is not None and preposition.lower in ("in", "near", "at", "around")
+        for preposition in parse.children(token.i, "prep")
+        for noun in parse.children(preposition.i, "pobj")
+    )
     only = all(c.lower in ("same", "armed") for c in parse.children(token.i, "amod"))
     if pointing and bare and only and lexicon.noun_in(token, "groups", "nonstate"):
         return "nonstate"
@@ -72,11 +77,16 @@ def _named(passage: Passage, first: int, end: int) -> list[Named]:
 
 
 def _fitting(
-    named: Iterable[Named], who: Who, kinds: Callable[[str], str], barred: set[str]
+    passage: Passage,
+    named: Iterable[Named],
+    who: Who,
+    kinds: Callable[[str], str],
+    barred: set[str],
 ) -> list[Named]:
     found = [
         n for n in named
-        if n.actor_id != "civilians" and n.actor_id not in barred and not n.bare_country
+        if n.actor_id != "civilians" and n.actor_id not in barred
+        and (not n.bare_country or passage.parse[n.words[-1]].dep == "nsubj")
     ]  # fmt: skip
     if who == "nonstate":
         return [n for n in found if kinds(n.actor_id) not in ("government", "organisation")]

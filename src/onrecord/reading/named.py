@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -12,7 +13,10 @@ from onrecord.errors import OnrecordError
 from onrecord.reading.descriptions import Found, Names
 from onrecord.reading.passage import introduced
 from onrecord.reading.protocols import ActorNames, ParagraphLike, PlaceNames
+from onrecord.reading.speaking import speaker
 from onrecord.reading.spots import Spots
+
+_ADHERENTS = re.compile(r"\b[A-Z][a-z]{2,}ists\b")
 
 
 class ReportNames:
@@ -35,10 +39,14 @@ class ReportNames:
         """Abbreviation → actor id."""
         counts: Counter[str] = Counter()
         anywhere = Spots(gazetteer, None)
+        paragraphs = list(paragraphs)
         for paragraph in paragraphs:
             key, flowing = (paragraph.start, paragraph.end), self.flowing(paragraph)
             self._anywhere[key] = registry.mentions(flowing, on=published)
-            self._places[key] = gazetteer.mentions(flowing)
+        self._spoken_of = self._countries()
+        for paragraph in paragraphs:
+            key, flowing = (paragraph.start, paragraph.end), self.flowing(paragraph)
+            self._places[key] = gazetteer.mentions(flowing, self._spoken_of)
             self.introduced |= introduced(flowing, self._anywhere[key])
             for place in self._places[key]:
                 country = anywhere.country_of(flowing[place.start : place.end])
@@ -51,7 +59,48 @@ class ReportNames:
                 written = text[key[0] : key[1]].replace("\n", " ")
                 self.spots.learn(written[start:end], written[place.start : place.end])
         self.lookup = lru_cache(maxsize=4096)(self._lookup)
-        self.descriptions = Names(self.lookup, self._soldiers())
+        self.introduced |= self._adherents()
+        self.descriptions = Names(
+            self.lookup,
+            self._soldiers(),
+            self.lookup("the army") if self.country is not None else None,
+            speaker(
+                text,
+                [p for p in paragraphs if p.kind != "note"],
+                self._anywhere,
+                self.lookup,
+                self._soldiers(),
+            ),
+        )
+
+    def _countries(self) -> frozenset[str]:
+        """ISO 3166 codes of the countries that the report speaks of, or whose actors it names."""
+        return frozenset(
+            code for i in self._ids() for code in getattr(self._registry.actor(i), "countries", ())
+        )
+
+    def _ids(self) -> set[str]:
+        return {m.actor_id for found in self._anywhere.values() for m in found if m.actor_id}
+
+    def _adherents(self) -> dict[str, str]:
+        """“The Maoists”: the one group of the report's countries with that word in its name."""
+        known = {
+            word for found in self._anywhere.values() for m in found for word in m.text.split()
+        }
+        found: dict[str, str] = {}
+        for word in sorted(set(_ADHERENTS.findall(self._text)) - known):
+            bearers: set[str] = {
+                actor.id
+                for actor in getattr(self._registry, "actors", {}).values()
+                if actor.kind == "non-state" and self._spoken_of & set(actor.countries)
+                for alias in actor.aliases
+                if word[:-1].lower() in re.findall(r"\w+", alias.text.lower())
+            }
+            named = bearers & self._ids()
+            bearers = named or bearers
+            if len(bearers) == 1:
+                found[word] = bearers.pop()
+        return found
 
     def flowing(self, paragraph: ParagraphLike) -> str:
         """A paragraph on one line, of the same length."""

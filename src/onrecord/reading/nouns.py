@@ -123,6 +123,8 @@ class NounReader(Carrier):
             between = after(
                 self.parse, carried.clause, ("between", "among"), self.lexicon, deep=False
             )
+            if len(between) < 2:
+                between = self._between_behind(token)
             if len(between) > 1:
                 return replace(part, doers=between[:1], targets=between[1:])
         if entry.target:
@@ -130,6 +132,25 @@ class NounReader(Carrier):
             if hit and hit[0] > token.i:
                 return replace(part, targets=hit)
         return part
+
+    def _between_behind(self, token: Token) -> tuple[int, ...]:
+        """“Battles took place near P on 9 May between A and B”, wherever “between” was hung."""
+        parse = self.parse
+        _, end = parse.sentence_of(token.i)
+        for word in parse.tokens[token.i : end]:
+            if word.lower not in ("between", "among") or word.dep != "prep":
+                continue
+            up = parse.head(word.i)
+            other = up.pos in ("NOUN", "PROPN") and self.lexicon.noun(parse, up.i) is not None
+            heads = [m for p in parse.children(word.i, "pobj") for m in members(parse, p.i)]
+            times = any(is_time(parse, h, self.lexicon) or parse[h].pos == "NUM" for h in heads)
+            if len(heads) == 1:  # “between A and B forces”, A hung on the forces
+                left = parse.children(heads[0], "nmod", "compound")
+                joined = [c.i for c in left if parse.children(c.i, "cc")]
+                heads = [*joined[:1], *heads]
+            if len(heads) > 1 and not times and not other:
+                return tuple(heads)
+        return ()
 
     def _done_by(self, i: int) -> tuple[int, ...]:
         """“the attack launched by A”, “a deal agreed by A and B”, “the attack that A launched”."""

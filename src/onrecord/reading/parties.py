@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal, TypeGuard
 
@@ -59,8 +60,15 @@ class Parties:
         self, passage: Passage, lexicon: Lexicon, names: Names, kinds: Callable[[str], str]
     ) -> None:
         self.passage, self.lexicon, self.parse = passage, lexicon, passage.parse
-        self.descriptions = Descriptions(self.parse, lexicon, names)
         self.lookup, self.kinds = names.lookup, kinds
+        if names.soldiers is None and names.own is not None and self._only(names.own[0]):
+            names = replace(names, soldiers=names.own)
+        self.descriptions = Descriptions(self.parse, lexicon, names)
+
+    def _only(self, own: str) -> bool:
+        """Whether the passage names this government, and no other."""
+        ids = {n.actor_id for n in self.passage.actors}
+        return own in ids and not any(self.kinds(i) == "government" for i in ids - {own})
 
     def government(self, adjective: str) -> tuple[str, str, bool] | None:
         """The government that a country's adjective stands for."""
@@ -71,6 +79,9 @@ class Parties:
         token = self.parse[head]
         placed = self.passage.place_at(head)
         named = self.passage.actor_at(head)
+        ours = self.descriptions.ours(token)
+        if ours is not None:
+            return Party("actor", (ours,), head=head)
         if named is not None and named.actor_id == CIVILIANS:
             return Party("civilians", head=head)
         if named is not None and named.by_country and self._restricted(head):
@@ -92,7 +103,7 @@ class Parties:
             inside = self._place_inside(token)
             if inside is not None:
                 return inside
-        if self._owned(token):
+        if self._owned(token) or self.lexicon.noun_in(token, "groups", "struck"):
             owner = self._owner(token, depth)
             if owner is not None:
                 return owner
@@ -152,6 +163,9 @@ class Parties:
 
     def _owner(self, token: Token, depth: int) -> Party | None:
         """Whose the group is: “Assad’s army”, “HTS units”, “a column of IS fighters”."""
+        if not self._owned(token):
+            state = self.descriptions.all_of(token)
+            return Party("actor", state, head=token.i) if state else None
         before = self._before(token)
         if self.lexicon.noun_in(token, "groups", "ruling"):
             before = self._with_rulers(token, before)
@@ -241,9 +255,11 @@ class Parties:
 
     def _with_slash(self, named: Named) -> tuple[Named, ...]:
         """“SDF/YPG”: the name before a slash belongs to the one behind it."""
+        actors = self.passage.actors
+        at = bisect_left(actors, named.start, key=lambda n: n.start)
         beside = [
             other
-            for other in self.passage.actors
+            for other in actors[max(0, at - 1) : at]
             if other.end < named.start and self.parse.text[other.end : named.start].strip() == "/"
         ]
         if beside and beside[-1].actor_id != named.actor_id:

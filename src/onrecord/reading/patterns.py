@@ -10,7 +10,7 @@ from onrecord.reading.happening import Happening
 from onrecord.reading.judging import Judge
 from onrecord.reading.lexicon import Entry, Form
 from onrecord.reading.parties import Party
-from onrecord.reading.placing import Placing
+from onrecord.reading.placing import Placing, tells_of_war
 from onrecord.reading.scene import Scene
 from onrecord.reading.spans import clause_span
 from onrecord.reading.standing import Standing
@@ -53,8 +53,15 @@ def anchor(
     names = {w for p in not_there for n in p.named for w in n.words}
     placing = whereabouts.where(scene.passage, happening, scene.places, (), not_there=names)
     if placing is None and carry_place:
-        first, _ = parse.sentence_of(word)
-        placing = whereabouts.before(first)
+        first, end = parse.sentence_of(word)
+        nowhere = tells_of_war(parse, scene.lexicon, word) or whereabouts.unknown_in(first, end)
+        placing = (
+            None
+            if nowhere
+            else whereabouts.before(
+                first, pointing=whereabouts.pointed_at(scene.passage, first, end)
+            )
+        )
     timing = scene.story.clock.when(scene.passage, happening, skip=skip_times)
     return Anchor(happening, placing, timing)
 

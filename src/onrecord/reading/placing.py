@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -67,11 +68,15 @@ class Whereabouts:
     lexicon: Lexicon
     _groups: list[tuple[int, tuple[Spot, ...]]] = field(default_factory=list)
     _before: tuple[Spot, ...] = ()
+    _single: bool = True
+    """The paragraph before named one place only, or was a heading."""
     _carried: tuple[Spot, ...] = ()
 
     def new_paragraph(self) -> None:
+        named = {s.label for _, spots in self._groups for s in spots}
+        self._single = len(named) <= 1 or all(at < 0 for at, _ in self._groups)
         if self._groups:
-            self._before = self._groups[-1][1]
+            self._before = max(self._groups, key=lambda g: g[0])[1]
         elif self._carried:
             self._before = self._carried
         else:
@@ -112,18 +117,32 @@ class Whereabouts:
             finest = min(s.rank for s in known)
             self._groups.append((-1, tuple(s for s in known if s.rank == finest)))
 
+    def unknown(self, word: int) -> None:
+        """Keep that a place is named here that nobody knows: no earlier one holds behind it."""
+        self._groups.append((word, ()))
+
+    def unknown_in(self, first: int, end: int) -> bool:
+        """Whether words `first` to `end` name a place that nobody knows."""
+        return any(first <= word < end and not spots for word, spots in self._groups)
+
     def carry(self, placing: Placing) -> None:
         self._carried = placing.spots
 
-    def before(self, word: int, *, here: bool = False) -> Placing | None:
-        """The nearest place named before word `word`; `here`: in its own paragraph."""
-        earlier = [g for position, g in self._groups if position < word]
+    def before(self, word: int, *, here: bool = False, pointing: bool = False) -> Placing | None:
+        """The nearest place named before word `word`; `here`: in its own paragraph.
+
+        The place of an earlier paragraph is taken only where that named no other, was a heading,
+        or where the words point back at it (`pointing`: “there”): else it is as often another.
+        """
+        earlier = [(position, g) for position, g in self._groups if position < word]
         if earlier:
-            where, spots = "before in the paragraph", earlier[-1]
-        elif self._before and not here:
+            where, spots = "before in the paragraph", max(earlier, key=lambda e: e[0])[1]
+        elif self._before and not here and (pointing or self._single):
             where, spots = "before, in an earlier paragraph", self._before
         else:
             return None
+        if not spots:
+            return None  # the nearest is one that nobody knows
         name = ", ".join(s.label for s in spots)
         say = f"No place is given here; {name}, the nearest named {where}, is taken."
         kept = tuple(a for s in spots for a in s.assumed)
@@ -157,7 +176,9 @@ class Whereabouts:
         """
         parse = passage.parse
         first, end = parse.sentence_of(happening.trigger)
-        here = [(w, s) for w, s in places if first <= w < end and w not in not_there]
+        low = bisect_left(places, first, key=lambda p: p[0])
+        high = bisect_left(places, end, key=lambda p: p[0])
+        here = [(w, s) for w, s in places[low:high] if w not in not_there]
         chain = self._chain(passage, happening)
         others = set(triggers) - set(chain)
         ranked: dict[int, list[list[tuple[int, Spot]]]] = {}
@@ -228,24 +249,30 @@ class Whereabouts:
         """Places in lists (“P, Q and R”) together."""
         groups: list[list[tuple[int, Spot]]] = []
         parse = passage.parse
-        for word, spot in places:
+        for n, (word, spot) in enumerate(places):
             if groups:
                 last, named = groups[-1][-1][0], passage.place_at(word)
                 start = named.start if named is not None else parse[word].start
                 gap = parse.text[parse[last].end : start].lower()
                 between = set(re.findall(r"[a-z]+", gap))
                 joined = bool(between & {"and", "or"} or "," in gap or "as well as" in gap)
-                if (
-                    not between & {"and", "or"}
-                    and "," in gap
-                    and spot.rank > groups[-1][-1][1].rank
-                ):
+                listed = n + 1 < len(places) and self._listed_on(passage, word, places[n + 1][0])
+                inside = spot.rank > groups[-1][-1][1].rank or not (listed or len(groups[-1]) > 1)
+                if gap.strip() == "," and inside:
                     continue  # “Gamay, Northern Samar”: a town and what it lies in
                 if joined and between <= _LISTING:
                     groups[-1].append((word, spot))
                     continue
             groups.append([(word, spot)])
         return groups
+
+    @staticmethod
+    def _listed_on(passage: Passage, word: int, following: int) -> bool:
+        """Whether a list of places goes on behind this one."""
+        named = passage.place_at(following)
+        start = named.start if named is not None else passage.parse[following].start
+        gap = passage.parse.text[passage.parse[word].end : start].lower()
+        return set(re.findall(r"[a-z]+", gap)) <= _LISTING and gap.strip() != ""
 
     def _of_event(self, passage: Passage, i: int) -> bool:
         """Whether a word tells of an event or carries one (“carried out airstrikes on P”)."""
@@ -286,6 +313,15 @@ class Whereabouts:
         if perhaps_actor:
             return token.dep == "dobj"
         return token.dep in ("dobj", "nsubj", "nsubjpass", "ROOT", "attr", "dep", "advmod")
+
+
+def tells_of_war(parse: Parse, lexicon: Lexicon, word: int) -> bool:
+    """Whether a sentence tells of a whole war: “40,000 have died in the conflict”."""
+    first, end = parse.sentence_of(word)
+    return any(
+        lexicon.noun_in(t, "means", "causes") and t.dep in ("pobj", "nsubj", "nsubjpass")
+        for t in parse.tokens[first:end]
+    )
 
 
 def _far(parse: Parse, preposition: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol
 
@@ -54,7 +54,7 @@ class PlaceNames(Protocol):
 
     def find(self, name: str, *, country: str | None = None) -> Any: ...
 
-    def mentions(self, text: str) -> Sequence[SpanLike]: ...
+    def mentions(self, text: str, countries: Iterable[str] = ()) -> Sequence[SpanLike]: ...
 
 
 class ParagraphLike(Protocol):

@@ -63,8 +63,13 @@ def _phrase(parse: Parse, i: int, lexicon: Lexicon) -> str:
 
 
 def _is_date(parse: Parse, i: int) -> bool:
-    beside = [parse[j].lower for j in (i - 1, i + 1) if 0 <= j < len(parse.tokens)]
-    return parse[i].pos == "NUM" and any(word in _MONTHS for word in beside)
+    beside = [j for j in (i - 1, i + 1) if 0 <= j < len(parse.tokens)]
+    months = [j for j in beside if parse[j].lower in _MONTHS]
+    if parse[i].pos != "NUM" or not months:
+        return False
+    # “On 4 June three delegates …”: the month has its day, and this number is another's
+    has_day = months[0] < i and i > 1 and parse[i - 2].text.isdigit()
+    return not has_day or (parse[i].text.isdigit() and len(parse[i].text) == 4)
 
 
 _MONTHS = frozenset(calendar.month_name[m].lower() for m in range(1, 13)) | frozenset(

@@ -30,6 +30,8 @@ def righted(parse: Parse, names: Iterable[tuple[int, int]]) -> Parse:
                 dep = _dep_of_name(parse, token)
                 tokens[i] = replace(token, pos="PROPN", tag="NNP", dep=dep, lemma=token.text)
     for token in parse.tokens:
+        _free_apposed(parse, tokens, token)
+        _free_of(parse, tokens, token)
         _free_number(parse, tokens, token)
         _free_subject(parse, tokens, token)
         _free_verb(parse, tokens, token)
@@ -81,6 +83,31 @@ def _free_subject(parse: Parse, tokens: list[Token], noun: Token) -> None:
     for child in left:
         if child.i != month.i and child.i not in own:
             tokens[child.i] = replace(tokens[child.i], head=month.i)
+
+
+def _free_apposed(parse: Parse, tokens: list[Token], noun: Token) -> None:
+    """“In P, a journalist and five civilians were killed”, read as P, a journalist: the subject."""
+    place = parse.head(noun.i)
+    verb = parse.head(parse.head(place.i).i)
+    if noun.dep != "appos" or place.dep != "pobj" or verb.pos not in ("VERB", "AUX"):
+        return
+    if parse.head(place.i).i > place.i or not noun.i < verb.i or verb.tag == "VBG":
+        return
+    if parse.children(verb.i, "nsubj", "nsubjpass", "expl") or verb.dep not in ("ROOT", "conj"):
+        return
+    if parse.child(noun.i, "det") is None and parse.child(noun.i, "nummod") is None:
+        return
+    dep = "nsubjpass" if parse.children(verb.i, "auxpass") else "nsubj"
+    tokens[noun.i] = replace(tokens[noun.i], dep=dep, head=verb.i)
+
+
+def _free_of(parse: Parse, tokens: list[Token], preposition: Token) -> None:
+    """“Soldiers and members of A”, read as soldiers of A: “of” belongs to the noun before it."""
+    before = parse[preposition.i - 1] if preposition.i else preposition
+    if preposition.lower != "of" or before.dep != "conj" or before.head != preposition.head:
+        return
+    if before.pos == "NOUN" and preposition.dep == "prep":
+        tokens[preposition.i] = replace(tokens[preposition.i], head=before.i)
 
 
 def _free_verb(parse: Parse, tokens: list[Token], verb: Token) -> None:

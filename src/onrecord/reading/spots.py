@@ -143,5 +143,6 @@ class Spots:
             said: tuple[str, ...] = ()
             if kind == "settlement" and words.want != "unit":
                 said = (f"{name} is taken as the province, as the report calls it elsewhere.",)
-            return Spot({"place": name, "taken_as": "unit"}, name, 2, said)
+            rank = 1 if words.level == 2 and kind != "unit1" else 2
+            return Spot({"place": name, "taken_as": "unit"}, name, rank, said)
         return Spot({"place": name}, name, 0)

@@ -7,12 +7,14 @@ gazetteer. Loading a model never fetches anything.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import MissingExtraError, ReportError
 from onrecord.reading.parse import Parse, Token
+from onrecord.reading.pauses import opening_dates
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -29,6 +31,9 @@ LONGEST = 50_000
 
 _MARKER = re.compile(r"[(\[]\d{1,3}[)\]]")
 _IS = re.compile(r"\bIS\b")
+_COMMON = {"retook": "seized", "retakes": "invades", "overran": "entered"}
+"""Verbs that a small parser takes for nouns → verbs of the same length and form that it knows."""
+_RARE = re.compile(r"\b(?:retook|retakes|overran)\b", re.IGNORECASE)
 _BREAK = re.compile(r"[.!?]['”\")\]]*\s")
 
 Parser = Callable[[str], Parse]
@@ -78,13 +83,14 @@ def _language(model: str | None) -> Language:
 def _stand_in(text: str) -> str:
     """The text as the parser sees it, of the same length, so that every position stays true.
 
-    Note markers are no words, and the group “IS” is not the verb, which is what a parser takes
-    it for; it is shown another name of two letters.
+    Note markers are no words, rare verbs are shown as common ones, and the group “IS” is not the
+    verb, which is what a parser takes it for; it is shown another name of two letters.
     """
     text = _MARKER.sub(lambda m: " " * len(m[0]), text)
     letters = [c for c in text if c.isalpha()]
     if letters and sum(c.isupper() for c in letters) < 0.7 * len(letters):
         text = _IS.sub("UN", text)
+    text = _RARE.sub(lambda m: _COMMON[m[0].lower()], text)
     return text.replace("\n", " ").replace("\t", " ")
 
 
@@ -105,20 +111,50 @@ def _parse(language: Language, text: str) -> Parse:
     sentences: list[tuple[int, int]] = []
     for offset, piece in _pieces(_stand_in(text)):
         if piece.strip():
-            _add(language(piece), offset, text, tokens, sentences)
+            doc, pauses = _with_pauses(language, piece)
+            _add(language(doc), offset, text, tokens, sentences, pauses)
     return Parse(text, tuple(tokens), tuple(sentences))
 
 
+def _with_pauses(language: Language, piece: str) -> tuple[Doc, frozenset[int]]:
+    """The piece as tokens, and which of them are commas put behind the dates that open sentences:
+    “On 18 March gunmen killed” is else read as the gunmen of 18 March.
+    """
+    from spacy.tokens import Doc
+
+    doc = language.make_doc(piece)
+    ends = opening_dates(piece)
+    if not ends:
+        return doc, frozenset()
+    words: list[str] = []
+    spaces: list[bool] = []
+    pauses: set[int] = set()
+    for token in doc:
+        words.append(token.text)
+        spaces.append(bool(token.whitespace_))
+        if token.idx + len(token.text) in ends:
+            spaces[-1] = False
+            pauses.add(len(words))
+            words.append(",")
+            spaces.append(True)
+    return Doc(doc.vocab, words=words, spaces=spaces), frozenset(pauses)
+
+
 def _add(
-    doc: Doc, offset: int, text: str, tokens: list[Token], sentences: list[tuple[int, int]]
+    doc: Doc,
+    offset: int,
+    text: str,
+    tokens: list[Token],
+    sentences: list[tuple[int, int]],
+    pauses: frozenset[int],
 ) -> None:
-    """Append a spaCy document, without its whitespace tokens."""
-    kept = [t for t in doc if not t.is_space]
+    """Append a spaCy document, without its whitespace tokens and the commas put in."""
+    kept = [t for t in doc if not t.is_space and t.i not in pauses]
     position = {t.i: len(tokens) + n for n, t in enumerate(kept)}
 
     def head(token: Any) -> int:
         up = token.head
-        while up.is_space and up.head.i != up.i:
+        while (up.is_space or up.i in pauses) and up.head.i != up.i:
             up = up.head
         return position.get(up.i, position[token.i])
 
@@ -126,8 +162,10 @@ def _add(
         inside = [position[t.i] for t in sentence if t.i in position]
         if inside:
             sentences.append((inside[0], inside[-1] + 1))
+    put_in = sorted(pauses)
     for token in kept:
-        start, end = offset + token.idx, offset + token.idx + len(token.text)
+        start = offset + token.idx - bisect_left(put_in, token.i)
+        end = start + len(token.text)
         surface = text[start:end]
         lemma = token.lemma_ if surface == token.text else surface
         tokens.append(

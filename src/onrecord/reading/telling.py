@@ -8,7 +8,7 @@ from dataclasses import replace
 from onrecord.reading.arguments import agent
 from onrecord.reading.happening import Happening
 from onrecord.reading.parties import Party
-from onrecord.reading.placing import Placing
+from onrecord.reading.placing import Placing, tells_of_war
 from onrecord.reading.refusing import is_means, is_refused, points_at_place
 from onrecord.reading.repairs import only_other, self_named, spared
 from onrecord.reading.scene import Scene, Told
@@ -35,6 +35,8 @@ def tell(scene: Scene, h: Happening) -> Told | None:
             f"“{pronoun}” is taken as {scene.shown(they.ids[0])}, whom the sentence leaves."
         )
     if is_refused(scene, h, by, against, place_hit):
+        if unknown_place(scene, h) is not None:
+            scene.story.whereabouts.unknown(h.trigger)
         return None
     assumed += _led_by(scene, h)
     earlier = _told_before(scene, h, by)
@@ -56,6 +58,7 @@ def tell(scene: Scene, h: Happening) -> Told | None:
         # its own place is named, though nobody knows it: no other place will do
         placing = None
         missing.append(f"where (“{unknown}”)")
+        scene.story.whereabouts.unknown(h.trigger)
     return Told(
         h, tuple(by), tuple(against), placing, timing, tuple(missing),
         tuple(assumed), tuple(others),
@@ -82,9 +85,14 @@ def _doers(scene: Scene, h: Happening) -> tuple[list[Party], tuple[str, ...]]:
 def _unidentified(scene: Scene, head: int) -> bool:
     """“Unknown gunmen”, “armed men”: nobody knows who; the claim then names nobody."""
     parse, lexicon = scene.passage.parse, scene.lexicon
-    if parse.children(head, "det", "poss"):
+    if parse.children(head, "poss") or any(
+        t.lower not in ("a", "an") for t in parse.children(head, "det")
+    ):
         return False  # “the gunmen” were told of before
     words = (parse[head], *parse.children(head, "amod"))
+    from_afar = any(lexicon.noun_in(parse[head], "means", m) for m in ("airstrike", "shelling"))
+    if from_afar and not any(t.text[:1].isupper() for t in parse.children(head, "compound")):
+        return not parse.children(head, "prep", "amod", "nmod")  # “drones hit a convoy”
     named = any(w.text[:1].isupper() and w.i for w in parse.children(head, "amod", "compound"))
     return not named and any(lexicon.noun_in(w, "groups", "nobody") for w in words)
 
@@ -199,17 +207,21 @@ def _placing(
         return _inherited(beside.placing, say)
     if h.entry.form == "agrees" or _counted_everywhere(scene, h):
         return None  # who agrees where, no earlier place can tell
+    if tells_of_war(passage.parse, scene.lexicon, h.trigger):
+        return None  # “40,000 have died in the conflict”: not where the last attack was
     first, end = passage.parse.sentence_of(h.trigger)
     elsewhere = any(
         p.words and first <= p.words[0] < end and not set(p.words) & parties
         for p in passage.places
         if passage.actor_at(p.words[0] if p.words else -1) is None
     )
+    elsewhere = elsewhere or whereabouts.unknown_in(first, end)
     pointing = any(points_at_place(scene, head) for head in h.targets)
     if elsewhere and not pointing:
         return None  # the sentence names a place of something else: no earlier one will do
     # a change is told of a stretch of time, and seldom of the place of another paragraph
-    found = whereabouts.before(first, here=h.change is not None)
+    pointing = pointing or whereabouts.pointed_at(passage, first, end)
+    found = whereabouts.before(first, here=h.change is not None, pointing=pointing)
     return whereabouts.beside(found) if found and _outside(scene, h) else found
 
 

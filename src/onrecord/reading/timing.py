@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.claims import When
@@ -26,6 +26,8 @@ BEFORE_DAYS = 7
 """What something came after is taken to have happened in so many days up to it."""
 
 _AND = re.compile(r"\s*(?:,|and|, and)\s*(?:again\s*)?")
+
+_NTH = re.compile(r"\bthe\s+(\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
 
 _LASTING = {"hours": 1, "days": 7, "week": 7, "weeks": 28, "month": 31, "months": 92, "years": 730}
 """“After weeks of fighting”: how many days that is taken to be."""
@@ -83,11 +85,32 @@ class Clock:
             return self.recent()
         standing = happening.standing
         denies = standing.negated or standing.stance == "denied"
+        beside = self._beside(passage, happening) if tense == "past" and not denies else None
+        if beside is not None:
+            return beside
         if self._paragraph is not None and tense == "past" and not denies:
             said = f"“{self._paragraph_said}”, said before in the paragraph"
             say = f"No time is given here; {said}, is taken."
             return Timing(self._paragraph, (say,))
         return Timing(None)
+
+    def _beside(self, passage: Passage, happening: Happening) -> Timing | None:
+        """“A blew himself up on 27 May; 27 people were killed”: the one time of the sentence."""
+        parse = passage.parse
+        first, end = parse.sentence_of(happening.trigger)
+        here = [t for t in _times_in(passage, first, end) if t.words]
+        if len(here) != 1 or here[0].words[0] > happening.trigger:
+            return None
+        verb = next((t for t in parse.above(here[0].words[0]) if t.pos in ("VERB", "AUX")), None)
+        over = list(parse.above(here[0].words[0]))
+        nouns = [t for t in over[: _until(over, verb.i if verb else -1)] if t.pos == "NOUN"]
+        if verb is None or nouns or verb.dep not in ("ROOT", "conj", "ccomp", "parataxis"):
+            return None
+        found = self._read(passage, here[0], reported=False)
+        if found is None:
+            return Timing(None)  # the sentence has its own time, and which that is, is not known
+        say = f"No time is given here; “{here[0].time.text}”, of the same sentence, is taken."
+        return Timing(found.when, (*found.assumed, say))
 
     def recent(self) -> Timing:
         """The days up to publication, for what is told in the present tense."""
@@ -103,14 +126,14 @@ class Clock:
     ) -> Timing | None:
         chain = self.chain(passage, happening)
         reached: list[tuple[int, Timed, bool]] = []
-        for timed in passage.times:
+        for timed in _times_in(passage, *passage.parse.sentence_of(happening.trigger)):
             if not timed.words or set(timed.words) & set(skip):
                 continue
             place = self._place_in(passage, timed, chain)
             if place is not None:
                 reached.append((place[0], timed, place[1]))
         for far, timed, reported in sorted(reached, key=lambda r: (r[0], r[1].words[0])):
-            timing = self._read(timed, reported)
+            timing = self._read(passage, timed, reported)
             if timing is not None:
                 timing = self._with_listed(passage, timed, timing)
                 return self._behind(passage, happening, timing) if far else timing
@@ -225,10 +248,10 @@ class Clock:
         """A verb that carries no time of its own: infinitives and their like."""
         return verb.dep == "xcomp" and not is_relative(verb)
 
-    def _read(self, timed: Timed, reported: bool) -> Timing | None:
+    def _read(self, passage: Passage, timed: Timed, reported: bool) -> Timing | None:
         time = timed.time
         if time.anaphoric:
-            return self._pointing_back(timed)
+            return self._pointing_back(passage, timed)
         if time.first is None and time.last is None:
             return None
         first, last = time.first, time.last
@@ -251,19 +274,79 @@ class Clock:
             )
         return Timing(When(first=first, last=last, vague=vague), tuple(assumed), own=True)
 
-    def _pointing_back(self, timed: Timed) -> Timing | None:
-        time = timed.time
-        if self.last is None or self.last.first is None or self.last.last is None:
+    def _nth(self, day: int, base: When | None, said: str) -> Timing | None:
+        """“On the 12th”: the first such day from the one told before, else up to publication."""
+        since = base.first if base is not None else None
+        near = since or self.published
+        if near is None:
             return None
+        months = [near.year * 12 + near.month - 1 + n for n in ((0, 1) if since else (0, -1))]
+        days = [d for m in months if (d := _date(m // 12, m % 12 + 1, day)) is not None]
+        known = [d for d in days if self.published is None or d <= self.published]
+        fitting = [d for d in known if since is None or d >= since] or known
+        if not fitting:
+            return None
+        say = f"“{said}” is taken as {fitting[0]}, by the month that the report speaks of."
+        return Timing(When(first=fitting[0], last=fitting[0]), (say,), own=True)
+
+    @staticmethod
+    def _named_before(passage: Passage, timed: Timed) -> TimeExpression | None:
+        """The time named last before it in the paragraph, of an event that is told or not."""
+        end = bisect_left(passage.times, timed.time.start, key=lambda t: t.time.start)
+        for other in reversed(passage.times[max(0, end - 4) : end]):
+            if not other.time.anaphoric and other.time.first is not None:
+                return other.time
+        return None
+
+    def _pointing_back(self, passage: Passage, timed: Timed) -> Timing | None:
+        time, base = timed.time, self.last
+        named = self._named_before(passage, timed)
+        if named is not None and named.first is not None:
+            if named.last == named.first:
+                base = When(first=named.first, last=named.last)
+            elif time.text.lower().startswith("since") and self.published is not None:
+                open_ended = named.last is None or named.text.lower().startswith("since")
+                from_then = named.first if open_ended else named.last
+                base = When(first=from_then, last=from_then)
+            elif base is None or base.first != named.first:
+                return None  # counted from a stretch of time: from which day, it does not say
+        day = _NTH.search(time.text)
+        if day is not None:
+            return self._nth(int(day[1]), base, time.text)
+        if base is None or base.first is None or base.last is None:
+            return None
+        begins = time.text.lower().split()[0]
+        if begins in ("until", "till", "by"):
+            return None  # since when, it does not say
+        if begins == "since":
+            if self.published is None or base.last > self.published:
+                return None
+            say = f"“{time.text}” is counted from the time told before it ({base.iso})."
+            return Timing(When(first=base.last, last=self.published), (say,), own=True)
         low, high = time.offset or (0, 0)
         try:
-            first = self.last.first + dt.timedelta(days=low)
-            last = self.last.last + dt.timedelta(days=high)
+            first = base.first + dt.timedelta(days=low)
+            last = base.last + dt.timedelta(days=high)
         except OverflowError:
             return None
-        say = f"“{time.text}” is counted from the event told before it ({self.last.iso})."
-        vague = self.last.vague or time.vague or low != high
+        say = f"“{time.text}” is counted from the time told before it ({base.iso})."
+        vague = base.vague or time.vague or low != high
         return Timing(When(first=first, last=last, vague=vague), (say,), own=True)
+
+
+def _times_in(passage: Passage, first: int, end: int) -> Sequence[Timed]:
+    """The time expressions of a sentence, found without going through those of the paragraph."""
+    start, stop = passage.parse[first].start, passage.parse[end - 1].end
+    low = bisect_left(passage.times, start, key=lambda t: t.time.start)
+    high = bisect_left(passage.times, stop, key=lambda t: t.time.start)
+    return passage.times[low:high]
+
+
+def _date(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _joined(passage: Passage, timed: Timed, other: Timed) -> bool:

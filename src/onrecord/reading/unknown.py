@@ -20,7 +20,10 @@ def unknown_place(scene: Scene, h: Happening) -> str | None:
         heads += h.targets
     elif h.entry.form == "acts":
         # “shelled the town of X”; a bare name could be a party's as well
-        heads += [t for t in h.targets if scene.lexicon.noun_in(parse[t], "groups", "held")]
+        from_afar = h.entry.kind in ("bombing", "shelling", "airstrike") and h.verbal
+        heads += [
+            t for t in h.targets if from_afar or scene.lexicon.noun_in(parse[t], "groups", "held")
+        ]
     for word in dict.fromkeys((h.trigger, h.clause, *h.via, *h.targets)):
         for preposition in parse.children(word, "prep"):
             moved = h.entry.form == "moves" and preposition.lower in ("to", "from")
@@ -42,7 +45,7 @@ def _unknown_name(scene: Scene, token: Token, depth: int = 0) -> str | None:
         return None
     if _is_name(scene, token):
         return scene.text(token.i)
-    if not lexicon.noun_in(token, "groups", "held"):
+    if not any(lexicon.noun_in(token, "groups", name) for name in ("held", "struck", "bases")):
         return None
     for child in parse.children(token.i, *_NAMED):
         if _is_name(scene, child):

@@ -7,7 +7,7 @@ from onrecord.reading.dates.amounts import amount, in_days, tolerance
 from onrecord.reading.dates.days import shifted
 from onrecord.reading.dates.expression import Grain, Meaning, Setting
 from onrecord.reading.dates.resolve import resolved
-from onrecord.reading.dates.tokens import Tokens, is_word, low
+from onrecord.reading.dates.tokens import Tokens, is_word, low, plain_number
 from onrecord.reading.dates.written import written
 
 Read = tuple[int, Meaning]
@@ -22,6 +22,10 @@ _SAME_TIME = tuple(
         "over that period", "over the same period", "in the meantime",
     )
 )  # fmt: skip
+_GOES_ON = names.words(
+    "and or but when after before in at near by with as while killing leaving the our their"
+)
+"""Words that show that “the 12th” was a day, and not the 12th brigade."""
 _UNIT_DAYS = {"day": 1, "night": 1, "week": 7, "weekend": 7, "month": 31, "year": 366}
 _NOUNS = _UNIT_DAYS.keys() | names.DAY_PARTS
 _LATER = frozenset({"later", "after", "afterwards", "afterward"})
@@ -33,6 +37,7 @@ def anaphoric(tokens: Tokens, i: int, setting: Setting) -> Read | None:
         return None
     return (
         _same_time(tokens, i)
+        or _day_of_month(tokens, i)
         or _that_day(tokens, i)
         or _neighbour(tokens, i)
         or _distance(tokens, i, setting)
@@ -49,6 +54,17 @@ def _same_time(tokens: Tokens, i: int) -> Read | None:
         if all(low(tokens, i + k) == word for k, word in enumerate(words)):
             return i + len(words), _pointing((0, 0) if words[0] == "at" else None, "vague")
     return None
+
+
+def _day_of_month(tokens: Tokens, i: int) -> Read | None:
+    """On the 12th: of the month that the text speaks of."""
+    if low(tokens, i) != "the" or low(tokens, i - 1) not in {"on", "of", "and", "by"}:
+        return None
+    day, ending = plain_number(tokens, i + 1, 2), low(tokens, i + 2)
+    if day is None or not 1 <= day <= 31 or ending not in {"st", "nd", "rd", "th"}:
+        return None
+    ends = i + 3 >= len(tokens) or tokens[i + 3].kind == "sign" or low(tokens, i + 3) in _GOES_ON
+    return (i + 3, _pointing(None)) if ends and tokens[i + 2].glued else None
 
 
 def _that_day(tokens: Tokens, i: int) -> Read | None:

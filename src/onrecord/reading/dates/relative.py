@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from onrecord.reading.dates import names, widths
-from onrecord.reading.dates.amounts import amount, moved, tolerance
+from onrecord.reading.dates.amounts import Amount, amount, moved, tolerance
 from onrecord.reading.dates.days import shifted, week_of
 from onrecord.reading.dates.expression import Grain, Meaning, Setting
 from onrecord.reading.dates.periods import deictic, part_of
@@ -97,6 +98,9 @@ def _ago(tokens: Tokens, i: int, setting: Setting) -> Read | None:
     end, size = read[0] + 1, read[1]
     if setting.published is None:
         return end, needs_publication("day" if size.unit in {"day", "hour"} else "vague")
+    anniversary = _anniversary(tokens, end, size, setting.published)
+    if anniversary is not None:
+        return anniversary
     around = tolerance(size)
     first = shifted(moved(setting.published, -size.highest, size.unit), -around)
     last = shifted(moved(setting.published, -size.lowest, size.unit), around)
@@ -119,6 +123,22 @@ def _ago(tokens: Tokens, i: int, setting: Setting) -> Read | None:
     else:
         return end, Meaning(first, last)
     return end, Meaning(first, max(first, last), _grain(size.unit), True, (why,))
+
+
+def _anniversary(tokens: Tokens, i: int, size: Amount, published: date) -> Read | None:
+    """A year ago this week, two years ago today: not half a year either way."""
+    if size.unit not in {"week", "month", "year"} or not size.exact:
+        return None
+    day = moved(published, -size.highest, size.unit)
+    if low(tokens, i) in {"today", "yesterday"}:
+        day = shifted(day, -1 if low(tokens, i) == "yesterday" else 0)
+        return i + 1, Meaning(day, day)
+    if low(tokens, i) != "this" or low(tokens, i + 1) not in {"week", "month"}:
+        return None
+    around = 6 if low(tokens, i + 1) == "week" else 30
+    why = f"taken as {around} days either way of the day that many {size.unit}s before publication"
+    ends = shifted(day, -around), shifted(day, around)
+    return i + 2, Meaning(*ends, _grain(low(tokens, i + 1)), True, (why,))
 
 
 def _past_amount(tokens: Tokens, i: int, setting: Setting) -> Read | None:
