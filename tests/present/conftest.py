@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
 from onrecord.assess.finding import Checked
+from onrecord.present import write_page
 
 
 def _load(name: str) -> ModuleType:
@@ -26,6 +30,7 @@ def _load(name: str) -> ModuleType:
 
 island = _load("island")
 island_report = _load("island_report")
+visiting = _load("visiting")
 
 
 @pytest.fixture(scope="session")
@@ -36,3 +41,37 @@ def records() -> dict[str, object]:
 @pytest.fixture(scope="session")
 def checked() -> Checked:
     return island_report.checked()  # type: ignore[no-any-return]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    executable = visiting.chromium()
+    with api.sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=executable, args=visiting.ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def address(
+    checked: Checked, records: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
+) -> str:
+    return write_page(checked, records, tmp_path_factory.mktemp("page") / "report.html").as_uri()
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """The axe-core script: named by AXE_CORE, in node_modules, or inside axe-playwright-python."""
+    spots = [Path(os.environ["AXE_CORE"])] if "AXE_CORE" in os.environ else []
+    spots.append(Path("node_modules/axe-core/axe.min.js"))
+    try:
+        import axe_playwright_python
+
+        spots.append(Path(axe_playwright_python.__file__).parent / "axe.min.js")
+    except ImportError:
+        pass
+    for spot in spots:
+        if spot.exists():
+            return spot.read_text(encoding="utf-8")
+    pytest.skip("axe-core is not here (pip install axe-playwright-python, or set AXE_CORE)")

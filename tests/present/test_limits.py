@@ -1,4 +1,4 @@
-"""Large claims: summed above two thousand events, and a page that stays within its size."""
+"""Large claims: summed above five thousand events, and a page that stays within its size."""
 
 from __future__ import annotations
 
@@ -34,27 +34,27 @@ def _finding(record: Any, id_: str, first: int, last: int) -> Finding:
     )  # fmt: skip
 
 
-def test_above_two_thousand_events_the_page_sums_and_says_so(large: Any) -> None:
-    checked = Checked(findings=(_finding(large, "big", 0, 2600),))
+def test_above_five_thousand_events_the_page_sums_and_says_so(large: Any) -> None:
+    checked = Checked(findings=(_finding(large, "big", 0, 5600),))
     data = PageData(catalogue(), checked, {large.info.label: large}, with_rows=False)
     view = data.views[0]
     assert view.rows == ()
-    assert sum(t.events for t in view.totals) == 2600
-    assert "2,600 events are too many for one table" in view.totals_note
+    assert sum(t.events for t in view.totals) == 5600
+    assert "5,600 events are too many for one table" in view.totals_note
     assert view.map is not None
     assert view.map.cells
-    assert sum(e["n"] for e in view.map.events) == 2600
+    assert sum(e["n"] for e in view.map.events) == 5600
     html = page(checked, {large.info.label: large})
-    assert "2,600 events are too many for one table" in html
+    assert "5,600 events are too many for one table" in html
     assert "each mark stands for the events of one cell" in html
 
 
-def test_two_thousand_events_are_still_shown_one_by_one(large: Any) -> None:
-    checked = Checked(findings=(_finding(large, "edge", 0, 2000),))
+def test_five_thousand_events_are_still_shown_one_by_one(large: Any) -> None:
+    checked = Checked(findings=(_finding(large, "edge", 0, 5000),))
     data = PageData(catalogue(), checked, {large.info.label: large}, with_rows=False)
-    assert data.views[0].total == 2000
+    assert data.views[0].total == 5000
     assert data.views[0].totals == ()
-    assert len(data.findings["f0"]["rows"]["counted"]) == 2000
+    assert len(data.findings["f0"]["rows"]["counted"]) == 5000
 
 
 def test_events_that_claims_share_stand_in_the_page_once(large: Any) -> None:

@@ -19,7 +19,8 @@ ANY_KEY = re.compile(r"""["']([a-z_]+(?:\.[a-z_0-9-]+)+)["']""")
 COMPOSED = (
     "verdicts.", "states.", "roles.", "numbers.p_kind.", "numbers.handled_by.", "claim.stance.",
     "records.warning.", "sourcing.kinds.", "numbers.interval", "claim.accepted",
-    "claim.edited", "claim.rejected", "numbers.p_adjusted", "numbers.naive_p", "date.",
+    "claim.edited", "claim.rejected", "numbers.p_adjusted", "numbers.naive_p", "date.", "ranking.kind.",
+    "reasons.tried.", "reasons.stands.",
 )  # fmt: skip
 """Keys of which code puts together a part."""
 

@@ -1,4 +1,4 @@
-"""The two charts as Vega-Lite specifications: one timeline and one map for all findings.
+"""The charts as Vega-Lite specifications: one timeline, one map, one histogram for all findings.
 
 A specification holds no data. What differs between findings (extent, ticks, outlines, bars) is
 passed as datasets and parameters, so that the page carries each specification once.
@@ -12,6 +12,7 @@ from typing import Any
 WIDTH = 460
 MAP_HEIGHT = 322
 TIMELINE_HEIGHT = 92
+REFERENCE_WIDTH, REFERENCE_HEIGHT = 300, 96
 RATIO = MAP_HEIGHT / WIDTH
 
 TOKENS = {
@@ -25,6 +26,9 @@ TOKENS = {
     "other": "#6f6b65",
     "place": "#8a5a01",
     "window": "#f3e6c8",
+    "land": "#f6f2ea",
+    "sea": "#e3ebf0",
+    "border": "#a89f91",
 }
 """Colours by role. The style sheet gives each its value for light, dark and print, by attribute."""
 
@@ -52,7 +56,7 @@ def _config(chart: Any) -> dict[str, Any]:
         "background": "transparent",
         "aria": False,
         "font": "system-ui, sans-serif",
-        "view": {"stroke": TOKENS["grid"], "fill": None},
+        "view": {"stroke": TOKENS["grid"], "fill": "transparent"},
         "axis": {
             "labelColor": TOKENS["soft"],
             "titleColor": TOKENS["soft"],
@@ -70,6 +74,11 @@ def _config(chart: Any) -> dict[str, Any]:
     return spec
 
 
+BRUSH = "brush"
+"""The timeline's selection of days; whoever draws it live can listen to this signal."""
+_BRUSHED: Any = {"fill": TOKENS["ink"], "fillOpacity": 0.12, "stroke": TOKENS["ink"]}
+
+
 @functools.cache
 def timeline_spec(events_title: str) -> dict[str, Any]:
     """Stacked bars of certain and possible events, the claim's window behind them.
@@ -78,6 +87,7 @@ def timeline_spec(events_title: str) -> dict[str, Any]:
     """
     import altair as alt
 
+    brush = alt.selection_interval(name=BRUSH, encodings=["x"], mark=_BRUSHED)
     x = alt.X(
         "x:T",
         scale=alt.Scale(type="utc"),
@@ -110,6 +120,7 @@ def timeline_spec(events_title: str) -> dict[str, Any]:
             ),
             tooltip=[alt.Tooltip("tip:N", title=" ")],
         )
+        .add_params(brush)
     )
     published = (
         alt.Chart(alt.NamedData("published"))
@@ -117,6 +128,36 @@ def timeline_spec(events_title: str) -> dict[str, Any]:
         .encode(x=x)
     )
     chart = alt.layer(window, bars, published).properties(width=WIDTH, height=TIMELINE_HEIGHT)
+    return _config(chart)
+
+
+@functools.cache
+def reference_spec(measure: str, count: str) -> dict[str, Any]:
+    """A histogram of what a claim is ranked among, with the claim's own value as a line.
+
+    `measure` and `count` are the titles of the axes. Datasets: `others` (x, x2, y, tip), `own` (x,
+    text).
+    """
+    import altair as alt
+
+    x = alt.X("x:Q", title=measure, axis=alt.Axis(grid=False, tickCount=6))
+    y = alt.Y(
+        "y:Q",
+        title=count,
+        axis=alt.Axis(tickMinStep=1, tickCount=3, format="~s", domain=False, ticks=False),
+    )
+    bars = (
+        alt.Chart(alt.NamedData("others"))
+        .mark_rect(fill=TOKENS["other"], fillOpacity=0.55, stroke=TOKENS["paper"], strokeWidth=1)
+        .encode(x=x, x2="x2", y=y, y2=alt.datum(0), tooltip=[alt.Tooltip("tip:N", title=" ")])
+    )
+    own = alt.Chart(alt.NamedData("own")).encode(x=x)
+    line = own.mark_rule(stroke=TOKENS["counter"], strokeWidth=2.4)
+    halo = own.mark_text(
+        align="center", baseline="bottom", dy=-3, y=0, fontSize=11, fontWeight="bold",
+        fill=TOKENS["counter"],
+    ).encode(text="text:N")  # fmt: skip
+    chart = alt.layer(bars, line, halo).properties(width=REFERENCE_WIDTH, height=REFERENCE_HEIGHT)
     return _config(chart)
 
 
@@ -133,7 +174,9 @@ def map_spec(place: str, role: str, events: str, dead: str) -> dict[str, Any]:
     """Events by role (shape and colour) and deaths (size), with the claim's place drawn in.
 
     The arguments are the titles in the tooltip. Datasets: `rings` (x, y, ring, i), `events`
-    (x, y, role, as, place, n, dead), `anchors` and `names` (x, y, text), `bar` (x, x2, y, text).
+    (x, y, role, as, place, n, dead), `anchors`, `countries` and `names` (x, y, text; `names` also
+    town, 1 for those with a dot), `bar` (x, x2, y, text), `sea` (x, x2, y, y2) and `land` (x, y,
+    ring, i).
     Parameters: x0, x1, y0, y1 (the extent), xt, yt (graticule lines) and top (the deaths of the
     largest mark). x is a longitude, y
     Mercator's ordinate in the same unit.
@@ -160,6 +203,32 @@ def map_spec(place: str, role: str, events: str, dead: str) -> dict[str, Any]:
             domain=list(_ROLE_SHAPES), range=[look[column] for look in _ROLE_SHAPES.values()]
         )
 
+    sea = (
+        alt.Chart(alt.NamedData("sea"))
+        .mark_rect(fill=TOKENS["sea"], clip=True)
+        .encode(x=x, x2="x2", y=y, y2="y2")
+    )
+    land = (
+        alt.Chart(alt.NamedData("land"))
+        .mark_line(
+            fill=TOKENS["land"], stroke=TOKENS["border"], strokeWidth=0.9, clip=True,
+            interpolate="linear-closed",
+        )
+        .encode(x=x, y=y, order="i:Q", detail="ring:N")
+    )  # fmt: skip
+    countries = (
+        alt.Chart(alt.NamedData("countries"))
+        .mark_text(fontSize=9.5, fill=TOKENS["other"], clip=True)
+        .encode(x=x, y=y, text="text:N")
+    )
+    towns = (
+        alt.Chart(alt.NamedData("names"))
+        .transform_filter("datum.town == 1")
+        .mark_point(
+            shape="square", size=14, filled=True, fill=TOKENS["soft"], stroke=None, clip=True
+        )
+        .encode(x=x, y=y)
+    )
     rings = (
         alt.Chart(alt.NamedData("rings"))
         .mark_line(
@@ -221,7 +290,7 @@ def map_spec(place: str, role: str, events: str, dead: str) -> dict[str, Any]:
         ).encode(text="text:N"),
     ]
     chart = alt.layer(
-        rings, points, crosses,
+        sea, land, countries, rings, towns, points, crosses,
         *text("names", TOKENS["soft"], "normal"), *text("anchors", TOKENS["place"], "bold"), *bar,
     ).properties(width=WIDTH, height=MAP_HEIGHT)  # fmt: skip
     spec = _config(chart)

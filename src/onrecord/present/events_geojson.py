@@ -89,7 +89,12 @@ def _properties(row: Row) -> dict[str, Any]:
         "low": row.low,
         "best": row.best,
         "high": row.high,
+        "deaths_a": row.deaths_a,
+        "deaths_b": row.deaths_b,
+        "deaths_civilians": row.deaths_civilians,
+        "deaths_unknown": row.deaths_unknown,
         "clarity": row.clarity,
+        "active": row.active,
         "candidate": row.candidate,
         "source_lines": [
             {

@@ -84,7 +84,33 @@ def write_text(path: Path, text: str, *, language: str = "en") -> Path:
     return _write(path.parent, {path.name: text}, catalogue(language))[path.name]
 
 
-def _write(out: Path, texts: Mapping[str, str], words: Words) -> dict[str, Path]:
+def write_files(
+    out: Path, contents: Mapping[str, str | bytes], *, language: str = "en"
+) -> dict[str, Path]:
+    """Write several files into the folder `out`, all or none: texts as UTF-8, bytes as they are.
+
+    Raises OnrecordError where that cannot be done.
+    """
+    return _write(Path(out), contents, catalogue(language))
+
+
+def write_tree(
+    out: Path, contents: Mapping[str, str | bytes], *, language: str = "en"
+) -> tuple[Path, ...]:
+    """Write files into `out` and the folders below it, named as “charts/a.svg”; in their order.
+
+    All files of one folder are written or none. Raises OnrecordError where that cannot be done.
+    """
+    by_folder: dict[Path, dict[str, str | bytes]] = {}
+    for name, content in contents.items():
+        path = Path(out) / name
+        by_folder.setdefault(path.parent, {})[path.name] = content
+    for folder, parts in by_folder.items():
+        write_files(folder, parts, language=language)
+    return tuple(Path(out) / name for name in contents)
+
+
+def _write(out: Path, texts: Mapping[str, str | bytes], words: Words) -> dict[str, Path]:
     with _plainly(out, words):
         if out.exists() and not out.is_dir():
             raise OnrecordError(
@@ -103,13 +129,13 @@ def _write(out: Path, texts: Mapping[str, str], words: Words) -> dict[str, Path]
     return {name: out / name for name in texts}
 
 
-def _temporary(out: Path, name: str, text: str) -> Path:
-    """The text in a new file beside its place, on the disk, with the rights any new file has."""
+def _temporary(out: Path, name: str, text: str | bytes) -> Path:
+    """The contents in a new file beside its place, on the disk, with the rights any new file has."""
     path = out / f".{name}.{secrets.token_hex(6)}"
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8", "replace"))
+            file.write(text if isinstance(text, bytes) else text.encode("utf-8", "replace"))
             file.flush()
             os.fsync(file.fileno())
     except BaseException:

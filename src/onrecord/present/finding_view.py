@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from onrecord.assess.finding import Finding, Leg, QuotedLine
 from onrecord.present import wording
 from onrecord.present.mapping import Drawn
+from onrecord.present.network import Network
+from onrecord.present.ranking import Ranking
+from onrecord.present.sensitive import Sensitive
 from onrecord.present.table import Row, UnitTotal
 from onrecord.present.timeline import Timeline
 from onrecord.present.words import VerdictWords, Words, answer_of
@@ -34,12 +37,17 @@ class LegView:
     because: str
     figures: tuple[Figure, ...]
     innocent: str
+    lost: tuple[str, ...]
+    ranking: Ranking | None
+    ranking_svg: str
 
 
 @dataclass(frozen=True)
 class RowView:
     """A row of the table of events: text for each cell and the values it sorts by."""
 
+    event: str
+    """`record@version:id`, what is copied."""
     id: str
     role: str
     role_label: str
@@ -101,6 +109,12 @@ class FindingView:
     map: Drawn | None
     map_svg: str
     map_svg_cells: float | None
+    ranking: Ranking | None
+    ranking_svg: str
+    network: Network | None
+    sensitive: Sensitive | None
+    slim: bool
+    """Source lines are left out of the table for want of room."""
     truth: str | None
     as_tested: tuple[tuple[str, str], ...]
     as_coarsened: tuple[tuple[str, str], ...]
@@ -173,8 +187,14 @@ def _effect_and_p(words: Words, tested: Finding | Leg) -> list[Figure]:
     return found
 
 
-def legs(words: Words, finding: Finding) -> tuple[LegView, ...]:
-    """The tests behind the verdict, each with what else would give the same numbers."""
+def legs(
+    words: Words, finding: Finding, draw: Callable[[Leg, int], tuple[Ranking | None, str]]
+) -> tuple[LegView, ...]:
+    """The tests behind the verdict, each with what else would give the same numbers.
+
+    `draw` gives the histogram of a test and its drawing.
+    """
+    drawn = [draw(leg, number) for number, leg in enumerate(finding.legs, 1)]
     return tuple(
         LegView(
             name=leg.name,
@@ -182,8 +202,11 @@ def legs(words: Words, finding: Finding) -> tuple[LegView, ...]:
             because=leg.because,
             figures=tuple(_effect_and_p(words, leg)),
             innocent=leg.innocent,
+            lost=leg.lost,
+            ranking=ranking,
+            ranking_svg=svg,
         )
-        for leg in finding.legs
+        for leg, (ranking, svg) in zip(finding.legs, drawn, strict=True)
     )
 
 
@@ -219,6 +242,7 @@ def row_view(words: Words, row: Row) -> RowView:
         for line in row.lines
     )
     return RowView(
+        event=row.event,
         id=row.id,
         role=row.role,
         role_label=words(f"roles.{row.role}.label"),

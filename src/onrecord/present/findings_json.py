@@ -10,6 +10,7 @@ from typing import Any
 
 import onrecord
 from onrecord.assess.finding import Checked, Finding
+from onrecord.present.compared_view import compared_json
 from onrecord.present.top_view import record_labels
 from onrecord.records.schema import Record, RecordInfo
 
@@ -44,8 +45,10 @@ def findings_json(
         "incomplete": [item.model_dump(mode="json") for item in checked.incomplete],
         "not_testable": [item.model_dump(mode="json") for item in checked.not_testable],
         "summary": checked.summary(),
+        "compared": compared_json(checked, records, with_rows=with_rows),
         "truth": checked.truth,
         "command": checked.command,
+        "seed": checked.seed,
     }
     refuse_no_numbers(result)
     return result

@@ -7,11 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from onrecord.assess.finding import TestedPlace
 
 EARTH_KM = 6371.0088
 KM_PER_DEGREE = math.pi * EARTH_KM / 180
-_MAX_LAT = 85.0
+MOST_LAT = 85.0
 """Mercator runs off to infinity at the poles."""
 
 Point = tuple[float, float]
@@ -20,13 +23,25 @@ Point = tuple[float, float]
 
 def mercator(lat: float) -> float:
     """Latitude as Mercator's ordinate, in degrees of longitude at the equator."""
-    phi = math.radians(max(-_MAX_LAT, min(_MAX_LAT, lat)))
+    phi = math.radians(max(-MOST_LAT, min(MOST_LAT, lat)))
     return math.degrees(math.log(math.tan(math.pi / 4 + phi / 2)))
 
 
 def latitude(y: float) -> float:
     """The latitude of a Mercator ordinate."""
     return math.degrees(2 * math.atan(math.exp(math.radians(y))) - math.pi / 2)
+
+
+def rounded_steps(line: NDArray[np.float64], step: float) -> list[int]:
+    """Points of shape (n, 2) as whole steps from one to the next: dx, dy, dx, dy, …
+
+    Points that fall onto the one before are left out, but never the last.
+    """
+    whole = np.rint(line / step).astype(np.int64)
+    moves = np.diff(whole, axis=0, prepend=np.zeros((1, 2), dtype=np.int64))
+    kept = (moves != 0).any(axis=1)
+    kept[0] = True
+    return [int(value) for value in moves[kept].ravel()]
 
 
 def circle(lat: float, lon: float, km: float, points: int = 72) -> list[Point]:

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from onrecord.assess.finding import Finding, OtherPlace, TestedPlace
 from onrecord.present import geometry, wording
+from onrecord.present import ground as grounds
 from onrecord.present.charts import RATIO, WIDTH
 from onrecord.present.geometry import Extent, Label
+from onrecord.present.map_views import At, On, map_view
 from onrecord.present.table import ROLES, Row
 from onrecord.present.words import Words
 
-_At = Callable[[float, float], tuple[float, float]]
-"""From longitude and latitude to the map's own x and y."""
-MOST_EVENTS = 2000
+MOST_EVENTS = 5000
 """Above this, the events of one claim are summed, on its map and in its table."""
 _MOST_POINTS = 300
 """Points of an outline; a border drawn finer than this only makes the page heavy."""
-_MOST_NAMES = 14
-"""Places that may be named; how many of them fit depends on the width of the map."""
 _COARSE = 6
 """Rows coded to a country or coarser have a point that says nothing; they do not set the extent."""
 
@@ -35,8 +33,9 @@ _WITHHELD_KM = 25.0
 class Drawn:
     """The map of one finding.
 
-    `views` holds the extents a reader can choose from, `all` first; each has `params`, `bar`
-    and `names`. `events` is what is drawn; `past_date_line` says how longitudes were turned.
+    `views` holds the extents a reader can choose from, `all` first; each has `params`, `bar`,
+    `names`, `countries` and `land`, the rings of its ground (None on invented ground). `events` is
+    what is drawn; `past_date_line` says how longitudes were turned.
     """
 
     views: dict[str, dict[str, Any]]
@@ -61,13 +60,31 @@ class Drawn:
         fitting = geometry.names_that_fit(
             names, shown, [t for group in taken for t in group], WIDTH
         )
+        spots = {(d["text"], d["x"], d["y"]): d for d in chosen["names"]}
         return {
+            "land": land_points(chosen["land"] or ()),
+            "sea": sea(ends) if chosen["land"] is not None else [],
             "rings": self.rings,
             "anchors": self.anchors,
             "events": self.events,
-            "names": [{"x": n.x, "y": n.y, "text": n.text} for n in fitting],
+            "names": [spots[(n.text, n.x, n.y)] for n in fitting],
+            "countries": chosen["countries"],
             "bar": chosen["bar"],
         }
+
+
+def sea(ends: dict[str, Any]) -> list[dict[str, float]]:
+    """The whole of a map's extent, on which its land is drawn."""
+    return [{"x": ends["x0"], "x2": ends["x1"], "y": ends["y0"], "y2": ends["y1"]}]
+
+
+def land_points(rings: Sequence[Sequence[Sequence[float]]]) -> list[dict[str, float]]:
+    """The rings of a ground point by point, as a chart takes them."""
+    return [
+        {"x": x, "y": y, "ring": n, "i": i}
+        for n, ring in enumerate(rings)
+        for i, (x, y) in enumerate(ring)
+    ]
 
 
 def _thinned(ring: Sequence[geometry.Point]) -> list[geometry.Point]:
@@ -92,12 +109,15 @@ def draw_map(
     *,
     withheld: bool = False,
     most: int = MOST_EVENTS,
+    invented: bool = False,
+    outline: int = grounds.MOST_POINTS,
 ) -> Drawn | None:
     """The map of a finding; None where neither it nor its place has a point.
 
     Where more than `most` points differ, or there are more than `MOST_EVENTS` events, events are
     summed by cell of a grid. If `withheld`, they always are, in cells of 25 km and more, and no
-    place is named.
+    place is named after them. Coasts and borders have about `outline` points; on `invented` ground,
+    that of a simulated conflict, there are none, and no town either.
     """
     placed = [r for r in rows if r.placed and r.role != "unplaced"]
     ground = [p for place in finding.places for p in _place_points(place)]
@@ -113,11 +133,12 @@ def draw_map(
     whole = _extent([at(*p) for p in every] + [at(o.lon, o.lat) for o in others])
     anchors = _anchors(finding, others, at)
     named = [] if withheld else placed
-    views = {"all": _view(words, whole, named, at, anchors)}
+    on = On(invented, outline)
+    views = {"all": map_view(words, whole, named, at, anchors, on)}
     if ground:
         close = _extent([at(*p) for p in ground])
         if close.width < 0.62 * whole.width:
-            views["place"] = _view(words, close, named, at, anchors)
+            views["place"] = map_view(words, close, named, at, anchors, on)
     events = [_datum(words, r, *at(r.lon or 0.0, r.lat or 0.0)) for r in placed]
     points = {(e["x"], e["y"], e["role"]) for e in events}
     cells, largest = None, _LARGEST
@@ -151,7 +172,7 @@ def _extent(points: Sequence[tuple[float, float]]) -> Extent:
 
 
 def _near_homonyms(
-    finding: Finding, points: Sequence[tuple[float, float]], at: _At
+    finding: Finding, points: Sequence[tuple[float, float]], at: At
 ) -> list[OtherPlace]:
     """Other places of the name that can be shown without making the map too small to read."""
     shown = _extent(points)
@@ -160,7 +181,7 @@ def _near_homonyms(
     return [o for o, (ox, oy) in others if abs(ox - x) < reach and abs(oy - y) < reach]
 
 
-def _anchors(finding: Finding, others: Iterable[OtherPlace], at: _At) -> list[dict[str, Any]]:
+def _anchors(finding: Finding, others: Iterable[OtherPlace], at: At) -> list[dict[str, Any]]:
     """The tested places and their homonyms, each a named point."""
     places = [
         (p.label, p.lon, p.lat) for p in finding.places if p.lat is not None and p.lon is not None
@@ -170,7 +191,7 @@ def _anchors(finding: Finding, others: Iterable[OtherPlace], at: _At) -> list[di
     return [{"x": round(x, 5), "y": round(y, 5), "text": text} for text, (x, y) in found]
 
 
-def _rings(finding: Finding, at: _At) -> list[dict[str, Any]]:
+def _rings(finding: Finding, at: At) -> list[dict[str, Any]]:
     """The outlines of the tested places, point by point."""
     return [
         {"x": round(x, 5), "y": round(y, 5), "ring": f"{n}.{m}", "i": i}
@@ -217,41 +238,6 @@ def _in_cells(
         cell["n"] += event["n"]
         cell["dead"] += event["dead"]
     return list(sums.values()), round(size * shown.km_per_x, 1)
-
-
-def _view(
-    words: Words, shown: Extent, rows: Sequence[Row], at: _At, anchors: Sequence[Any]
-) -> dict[str, Any]:
-    """Extent, graticule, scale bar and the names of the places where most happened."""
-    weight: Counter[tuple[str, float, float]] = Counter()
-    for row in rows:
-        if row.place and row.where_prec <= 2:
-            weight[(row.place, row.lon or 0.0, row.lat or 0.0)] += 1 + (row.best or 0)
-    taken = [Label(a["text"], a["x"], a["y"]) for a in anchors]
-    known = {a["text"] for a in anchors}
-    points: dict[str, Label] = {}
-    for (name, lon, lat), _ in weight.most_common():
-        if name not in known:
-            points.setdefault(name, Label(name, *at(lon, lat)))
-    km, length = geometry.scale_bar(shown)
-    high = shown.y1 - shown.y0
-    crowded = any(a.y < shown.y0 + 0.15 * high for a in taken)
-    left, low = shown.x0 + shown.width * 0.03, shown.y0 + high * (0.93 if crowded else 0.04)
-    bar = Label(words("map.km", n=f"{km:g}"), left, low)
-    names = list(points.values())[:_MOST_NAMES]
-    lats = geometry.ticks(geometry.latitude(shown.y0), geometry.latitude(shown.y1))
-    return {
-        "params": {
-            "x0": round(shown.x0, 5),
-            "x1": round(shown.x1, 5),
-            "y0": round(shown.y0, 5),
-            "y1": round(shown.y1, 5),
-            "xt": geometry.ticks(shown.x0, shown.x1),
-            "yt": [round(geometry.mercator(lat), 6) for lat in lats],
-        },
-        "bar": [{"x": left, "x2": left + length, "y": low, "text": bar.text}],
-        "names": [{"x": round(n.x, 5), "y": round(n.y, 5), "text": n.text} for n in names],
-    }
 
 
 def _label(words: Words, finding: Finding, rows: Sequence[Row]) -> str:

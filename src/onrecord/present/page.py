@@ -12,7 +12,9 @@ from onrecord.assess.finding import Checked
 from onrecord.present import wording
 from onrecord.present.bundle import chart_bundle
 from onrecord.present.claims_view import ClaimView, claims_in_order, marked_text
+from onrecord.present.compared_view import compared_views
 from onrecord.present.inline import clean, json_block, policy, script_text
+from onrecord.present.methods_view import methods_view
 from onrecord.present.page_data import PageData
 from onrecord.present.table import ROLES
 from onrecord.present.top_view import record_cards, sourcing_view, top_view
@@ -28,13 +30,15 @@ STYLES = (
     "article.css",
     "claim.css",
     "events.css",
+    "network.css",
     "charts.css",
     "print.css",
 )
-SCRIPTS = ("data.js", "choose.js", "tabs.js", "table.js", "charts.js", "start.js")
+SCRIPTS = ("data.js", "choose.js", "tabs.js", "chosen.js", "table.js", "charts.js", "start.js")
 _SCRIPT_WORDS = (
     "events.candidate", "events.residue", "events.no_sources", "events.sorted_up",
-    "events.sorted_down", "deaths.odd", "claim.position",
+    "events.sorted_down", "deaths.odd", "claim.position", "events.matching", "events.copied",
+    "events.further", "events.copy",
 )  # fmt: skip
 """The words that the page's scripts use, known to them by the last part of the key."""
 
@@ -115,9 +119,13 @@ def page(
         top=top_view(words, checked, claims),
         records=record_cards(words, checked, records, with_rows),
         sourcing=sourcing_view(words, checked.sourcing),
+        compared=compared_views(words, checked, claims, records, with_rows=with_rows),
         roles=ROLES,
         version=onrecord.__version__,
         versions=_versions() if library else None,
+        methods=methods_view(
+            words, checked, records, maps=any(view.map for view in data.views)
+        ),
         policy=policy(scripts, [style]),
         style=Markup(style),  # noqa: S704  (our own file)
         script=Markup(script),  # noqa: S704  (our own files)
@@ -139,6 +147,7 @@ def _data(words: Words, data: PageData) -> dict[str, Any]:
     return {
         "records": data.shared,
         "texts": data.texts,
+        "lands": data.lands,
         "findings": data.findings,
         "specs": data.specs() if data.draws else {},
         "roles": {role: words(f"roles.{role}.label") for role in ROLES},

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from onrecord.assess.finding import Checked, Finding
-from onrecord.present import charts, drawing, geometry
+from onrecord.assess.finding import Checked, Finding, Leg
+from onrecord.present import charts, drawing, figures, geometry
 from onrecord.present.finding_view import (
     FindingView,
     answer_words,
     arithmetic,
-    figures,
     flat,
     legs,
     row_view,
     tally,
     unplaced_view,
 )
+from onrecord.present.finding_view import figures as figures_of
 from onrecord.present.inline import clean
 from onrecord.present.mapping import MOST_EVENTS, Drawn, draw_map
+from onrecord.present.network import network
+from onrecord.present.ranking import Ranking, ranking
+from onrecord.present.sensitive import sensitive
 from onrecord.present.table import EventRows, RecordRows, Row, by_unit
 from onrecord.present.timeline import Timeline, timeline
 from onrecord.present.words import Words
@@ -46,6 +50,11 @@ class PageData:
         self._records = records
         self._source = RecordRows(records, checked.findings, with_rows=with_rows)
         number = max(1, len(checked.findings))
+        # A simulated conflict lies nowhere: no coast of this earth is drawn under it.
+        self._invented = checked.truth is not None
+        self._static_outline = min(300, max(60, 6000 // number))
+        self.lands: list[Any] = []
+        self._land_at: dict[Any, int] = {}
         self._static_rows = min(25, max(5, 300 // number))
         self._static_points = min(300, max(60, 6000 // number))
         self._room = MOST_BYTES
@@ -66,12 +75,7 @@ class PageData:
         say = self.words
         return {
             "timeline": charts.timeline_spec(say("timeline.axis")),
-            "map": charts.map_spec(
-                say("map.tip_place"),
-                say("map.tip_role"),
-                say("map.tip_events"),
-                say("map.tip_dead"),
-            ),
+            "map": figures.map_specification(say),
         }
 
     def _view(self, number: int, finding: Finding) -> FindingView:
@@ -80,15 +84,22 @@ class PageData:
         listed = tuple(r for r in found.rows if r.role != "unplaced")
         apart = tuple(r for r in found.rows if r.role == "unplaced")
         many = len(listed) > MOST_EVENTS
-        places = self._share(finding, listed) if not (many or found.withheld) else None
+        places, slim = None, False
+        if not (many or found.withheld):
+            places = self._share(finding, listed)
+            if places is None:
+                places, slim = self._share(finding, listed, slim=True), True
         complete = places is not None
         when = timeline(words, finding, self._checked.published)
         most = MOST_EVENTS if complete else self._static_points
-        where = draw_map(words, finding, listed, withheld=found.withheld, most=most)
+        where = draw_map(
+            words, finding, listed, withheld=found.withheld, most=most, invented=self._invented
+        )
         self._keep(key, finding, places, when, where)
         when_svg, where_svg, cells = "", "", None
         if number < DRAWN_FINDINGS:
             when_svg, where_svg, cells = self._drawn(key, finding, found, listed, when, where)
+        ranked, ranked_svg = self._ranked(finding, f"_{key}r")
         whole = complete and not found.withheld
         shown = listed[: self._static_rows] if whole else ()
         ids = [e.rpartition(":")[2] for e in (r.event for r in listed)] if found.withheld else []
@@ -100,9 +111,9 @@ class PageData:
             answer=answer_words(words, finding),
             record=info,
             tally=tally(words, finding),
-            figures=figures(words, finding),
+            figures=figures_of(words, finding),
             arithmetic=arithmetic(finding),
-            legs=legs(words, finding),
+            legs=legs(words, finding, lambda leg, n: self._ranked(leg, f"_{key}l{n}")),
             lines=tuple((line, line.event.rpartition(":")[2]) for line in finding.source_lines),
             lines_withheld=found.withheld,
             rows=tuple(row_view(words, r) for r in shown),
@@ -124,10 +135,23 @@ class PageData:
             map=where,
             map_svg=where_svg,
             map_svg_cells=cells,
+            ranking=ranked,
+            ranking_svg=ranked_svg,
+            network=None if found.withheld else network(words, listed),
+            sensitive=sensitive(words, finding),
+            slim=slim and complete,
             truth=truth,
             as_tested=flat(finding.claim),
             as_coarsened=flat(finding.coarsened.claim) if finding.coarsened else (),
         )
+
+    def _ranked(self, tested: Finding | Leg, name: str) -> tuple[Ranking | None, str]:
+        """The histogram of what a p ranks a claim among, and its drawing."""
+        found = ranking(self.words, tested)
+        if found is None:
+            return None, ""
+        spec = charts.reference_spec(found.axis, self.words("ranking.count"))
+        return found, drawing.svg(charts.filled(spec, found.datasets), name)
 
     def _totals_note(self, found: EventRows, many: bool, whole: bool, number: int) -> str:
         if whole or found.withheld or not number:
@@ -142,9 +166,14 @@ class PageData:
             self._room -= len(text.encode("utf-8", "replace")) + 3
         return self._text_at[text]
 
-    def _share(self, finding: Finding, rows: Sequence[Row]) -> dict[str, list[int]] | None:
-        """Put rows into the shared data: their places there by role, None if there is no room."""
-        new = [r for r in rows if r.event not in self._row_at]
+    def _share(
+        self, finding: Finding, rows: Sequence[Row], *, slim: bool = False
+    ) -> dict[str, list[int]] | None:
+        """Put rows into the shared data: their places there by role, None if there is no room.
+
+        `slim` leaves out the source lines of the rows that are new.
+        """
+        new = [replace(r, lines=()) if slim else r for r in rows if r.event not in self._row_at]
         weight = sum(
             90 + sum(len(line.text.encode("utf-8", "replace")) + 9 for line in r.lines) for r in new
         )
@@ -170,6 +199,16 @@ class PageData:
             places.setdefault(row.role, []).append(self._row_at[row.event])
         return places
 
+    def _land(self, rings: tuple[Any, ...] | None) -> int | None:
+        """The place of a ground among those of the page; claims on one place share it."""
+        if rings is None:
+            return None
+        name = tuple(tuple(map(tuple, ring)) for ring in rings)
+        if name not in self._land_at:
+            self._land_at[name] = len(self.lands)
+            self.lands.append(rings)
+        return self._land_at[name]
+
     def _keep(
         self,
         key: str,
@@ -184,7 +223,10 @@ class PageData:
             data["timeline"] = when.datasets
         if where is not None:
             data["map"] = {
-                "views": where.views,
+                "views": {
+                    name: {**view, "land": self._land(view["land"])}
+                    for name, view in where.views.items()
+                },
                 "rings": where.rings,
                 "anchors": where.anchors,
                 "past": where.past_date_line,
@@ -209,13 +251,12 @@ class PageData:
         if when is not None:
             when_svg = drawing.svg(charts.filled(specs["timeline"], when.datasets), f"_{key}t")
         if where is not None:
-            static = where
-            if where.cells is None:
-                fewer = draw_map(
-                    self.words, finding, listed, withheld=found.withheld, most=self._static_points
-                )
-                static = fewer or where
-                cells = static.cells
+            fewer = draw_map(
+                self.words, finding, listed, withheld=found.withheld, most=self._static_points,
+                invented=self._invented, outline=self._static_outline,
+            )  # fmt: skip
+            static = fewer or where
+            cells = static.cells if where.cells is None else None
             params = static.views["all"]["params"]
             where_svg = drawing.svg(
                 charts.filled(specs["map"], static.datasets(), params), f"_{key}m"

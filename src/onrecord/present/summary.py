@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from onrecord.assess.finding import Checked
 from onrecord.present import wording
 from onrecord.present.claims_view import ClaimView, claims_in_order
+from onrecord.present.compared_lines import compared_lines
+from onrecord.present.compared_view import compared_views
 from onrecord.present.inline import clean
 from onrecord.present.top_view import top_view
 from onrecord.present.words import VerdictWords, Words, catalogue
@@ -68,6 +70,8 @@ def print_summary(
     several = len({f.record for f in checked.findings}) > 1 or len(records or ()) > 1
     target.print(_table(words, claims, show, target.width, several))
     target.print(show(_total(words, checked, claims)), markup=False)
+    for line in compared_lines(words, compared_views(words, checked, claims, records or {})):
+        target.print(show(line), markup=False, highlight=False)
     machine = sum(c.by_machine for c in claims)
     if machine:
         target.print(show(words.count("terminal.machine", machine)), markup=False, style="dim")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.assess.finding import Finding
-from onrecord.records.schema import UNKNOWN, Events, Record, SourceLine
+from onrecord.records.schema import UNKNOWN, ById, Events, Record, SourceLine
 
 Role = Literal["counter-example", "counted", "possible", "comparison", "unplaced"]
 ROLES: tuple[Role, ...] = ("counter-example", "counted", "possible", "comparison", "unplaced")
@@ -185,11 +185,14 @@ class RecordRows:
         if label not in self._events:
             # All of it: only ids are known here, and pruning by the claims' windows would lose
             # the events that lie outside of them (unplaced ones, and those for comparison).
-            events = self._records[label].events()
-            wanted = self._wanted.get(label, set())
-            prefix = f"{label}:"
-            rows = [events.row_of.get(e.removeprefix(prefix)) for e in wanted]
-            self._events[label] = events.take(sorted(r for r in rows if r is not None))
+            record, prefix = self._records[label], f"{label}:"
+            ids = frozenset(e.removeprefix(prefix) for e in self._wanted.get(label, ()))
+            if isinstance(record, ById):
+                self._events[label] = record.with_ids(ids)
+            else:
+                events = record.events()
+                rows = sorted(events.row_of[own] for own in ids if own in events.row_of)
+                self._events[label] = events.take(rows)
         return self._events[label]
 
     def of(self, finding: Finding) -> EventRows:

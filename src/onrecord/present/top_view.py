@@ -20,6 +20,35 @@ class Top:
     """Answers that occur, with how often, in the order of the verdicts, then the states."""
     notes: tuple[str, ...]
     legend: tuple[VerdictWords, ...]
+    bar: tuple[Part, ...]
+    bar_width: float
+    bar_label: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the bar: the answers of one kind, `x` and `width` in the bar's own unit."""
+
+    token: str
+    x: float
+    width: float
+    title: str
+
+
+_BAR, _BAR_GAP = 1000.0, 4.0
+
+
+def _bar(words: Words, tally: Sequence[tuple[VerdictWords, int]]) -> tuple[Part, ...]:
+    """The answers side by side, each as long as they are many."""
+    total = sum(number for _, number in tally)
+    room = _BAR - _BAR_GAP * max(0, len(tally) - 1)
+    parts, x = [], 0.0
+    for answer, number in tally:
+        width = room * number / total
+        title = words("terminal.tally", n=number, verdict=answer.word)
+        parts.append(Part(answer.token, round(x, 1), round(width, 1), title))
+        x += width + _BAR_GAP
+    return tuple(parts)
 
 
 def record_labels(checked: Checked, records: Mapping[str, Record]) -> tuple[str, ...]:
@@ -60,7 +89,16 @@ def top_view(words: Words, checked: Checked, claims: Sequence[ClaimView]) -> Top
         ]
         same = sum(answer == truth for answer, truth in planted)
         notes.append(words("summary.planted", same=same, total=len(planted)))
-    return Top(lead, tally, tuple(notes), tuple(words.verdict(word) for word in order))
+    bar = _bar(words, tally)
+    return Top(
+        lead,
+        tally,
+        tuple(notes),
+        tuple(words.verdict(word) for word in order),
+        bar,
+        _BAR,
+        words("summary.bar", parts="; ".join(part.title for part in bar)),
+    )
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ const RIGHT = 10;
 function pointsOf(key) {
   const map = data.findings[key].map;
   if (map.events) return map.events;
-  return eventsOf(key)
+  return shownEvents(key)
     .filter((row) => row.lon !== null && row.y !== null && row.role !== "unplaced")
     .map((row) => ({
       x: map.past && row.lon < 0 ? row.lon + 360 : row.lon,
@@ -38,6 +38,16 @@ function fitting(names, taken, ends, width) {
   });
 }
 
+/** The land of a view point by point, and the sea around it; both are empty on invented ground. */
+function groundOf(view) {
+  if (view.land === null) return { land: [], sea: [] };
+  const { x0, x1, y0, y1 } = view.params;
+  return {
+    land: data.lands[view.land].flatMap((ring, n) => ring.map(([x, y], i) => ({ x, y, ring: n, i }))),
+    sea: [{ x: x0, x2: x1, y: y0, y2: y1 }],
+  };
+}
+
 function specOf(canvas, key) {
   const kind = canvas.dataset.chart;
   const spec = structuredClone(data.specs[kind]);
@@ -52,7 +62,7 @@ function specOf(canvas, key) {
   spec.height = Math.round(spec.width * Number(canvas.dataset.ratio));
   spec.params = Object.entries(view.params).map(([name, value]) => ({ name, value }));
   spec.datasets = {
-    rings: map.rings, anchors: map.anchors, events: pointsOf(key), bar: view.bar,
+    ...groundOf(view), countries: view.countries, rings: map.rings, anchors: map.anchors, events: pointsOf(key), bar: view.bar,
     names: fitting(view.names, [...map.anchors, ...view.bar], view.params, spec.width),
   };
   return spec;
@@ -73,13 +83,34 @@ async function drawOne(canvas) {
   });
   before?.live?.finalize();
   drawn.set(canvas, { width, view: canvas.dataset.view, live: view });
+  if (canvas.dataset.chart === "timeline") listenToBrush(view, canvas.closest(".finding"));
   canvas.replaceChildren(place);
+}
+
+const asDay = (time) => new Date(time).toISOString().slice(0, 10);
+
+/** Days that are drawn over on the timeline are the days that table and map show. */
+function listenToBrush(view, finding) {
+  if (!find(".between", finding)) return;
+  view.addSignalListener("brush", rested((name, { x }) => {
+    // A drawn stretch that ends in the night between two days ends with the first of them.
+    if (x && x.length) narrow(finding, { from: asDay(x[0]), to: asDay(x[x.length - 1] - 1) });
+    else if (!x) narrow(finding, { from: "", to: "" });
+  }));
+}
+
+/** The live map of a finding takes the events that are shown now. */
+function showPoints(finding) {
+  const canvas = find("[data-chart=map]", finding);
+  const key = finding.dataset.finding;
+  const view = canvas && drawn.get(canvas)?.live;
+  if (view && !data.findings[key].map.events) view.data("events", pointsOf(key)).runAsync();
 }
 
 /** Draw the charts of a claim that can be seen now. */
 function drawCharts(claim) {
   if (!window.vegaEmbed) return;
-  for (const canvas of findAll(".finding:not([hidden]) .canvas", claim)) drawOne(canvas);
+  for (const canvas of findAll(".finding:not([hidden]) .canvas[data-chart]", claim)) drawOne(canvas);
 }
 
 function startCharts() {

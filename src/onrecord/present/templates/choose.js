@@ -51,11 +51,12 @@ function choose(at, { reveal = false, focus = false, address = true, quiet = fal
 }
 
 /** On a wide screen the passage comes to the middle; on a narrow one the claim comes to the top. */
-function show(claim, reveal) {
+function show(claim, reveal, behavior = "auto") {
   if (!wide.matches) {
-    claim.scrollIntoView({ block: "start" });
+    claim.scrollIntoView({ block: "start", behavior });
   } else if (reveal) {
-    (badgeOf(claim.id) || report).scrollIntoView({ block: badgeOf(claim.id) ? "center" : "start" });
+    const block = badgeOf(claim.id) ? "center" : "start";
+    (badgeOf(claim.id) || report).scrollIntoView({ block, behavior });
   }
 }
 
@@ -114,4 +115,7 @@ function startChoosing() {
   addEventListener("hashchange", () => choose(named(location.hash), { reveal: true, focus: true }));
   const asked = named(location.hash);
   choose(Math.max(0, asked), { reveal: asked >= 0, address: false, quiet: true });
+  if (asked < 0) return;
+  // The browser goes to the addressed element by itself once all is loaded; the passage comes after.
+  addEventListener("load", () => setTimeout(() => show(claims[chosen], true, "instant")));
 }

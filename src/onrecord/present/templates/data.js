@@ -31,16 +31,22 @@ function eventOf(record, place) {
     data.records[record][place];
   const text = (at) => data.texts[at];
   return {
-    id, days, day, dead, best, lon, y,
+    event: `${record}:${id}`, id, days, day, dead, best, lon, y,
     place: text(where), precision: text(precision), sides: text(sides), kind: text(kind),
     candidate: Boolean(flags & 1), residue: Boolean(flags & 2), odd: Boolean(flags & 4),
     lines: lines.map(([said, whose]) => [said, text(whose)]),
   };
 }
 
-/** The events of a finding with what each is to the claim. */
+const held = new Map();
+
+/** The events of a finding with what each is to the claim; made once, read often. */
 function eventsOf(key) {
-  const { record, rows } = data.findings[key];
+  if (!held.has(key)) held.set(key, readEvents(data.findings[key]));
+  return held.get(key);
+}
+
+function readEvents({ record, rows }) {
   return Object.entries(rows || {}).flatMap(([role, places]) =>
     places.map((place) => ({ ...eventOf(record, place), role })));
 }

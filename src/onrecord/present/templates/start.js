@@ -2,6 +2,7 @@
 root.classList.add("js");
 startTabs();
 startTables();
+startNarrowing();
 startChoosing();
 startCharts();
 // The charts' library stands after this script; when the document is read, it is there.

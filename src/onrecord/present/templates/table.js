@@ -1,4 +1,7 @@
-/* Tables of events: sorted by a column, and shown in full. */
+/* Tables of events: narrowed down, sorted by a column, and shown in portions. */
+const PORTION = 500;
+/** What each table is sorted by, and how many rows it shows. */
+const tables = new Map();
 
 /** A text in quotation marks of its own gets no second pair. */
 const quoted = (text) =>
@@ -12,7 +15,10 @@ function eventRow(row) {
   const tag = (text) => make("span", { class: "tag" }, text);
   const when = [
     make("span", { class: "role" }, shape(row.role), make("span", { class: "unseen" }, data.roles[row.role])),
-    " ", make("span", { class: "days" }, row.days), " ", make("span", { class: "id" }, row.id),
+    " ", make("span", { class: "days" }, row.days), " ",
+    make("button", {
+      type: "button", class: "id", "data-id": row.event, "aria-label": data.words.copy.replace("{id}", row.id),
+    }, row.id),
   ];
   if (row.candidate) when.push(" ", tag(data.words.candidate));
   if (row.residue) when.push(" ", tag(data.words.residue));
@@ -32,19 +38,57 @@ function eventRow(row) {
 
 const columnNames = {};
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
+const ORDERS = {
+  when: (a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0),
+  place: (a, b) => collator.compare(a.place, b.place),
+  who: (a, b) => collator.compare(a.sides, b.sides),
+  dead: (a, b) => a.best - b.best,
+};
 
-function sortBy(table, header) {
-  const column = findAll("thead th", table).indexOf(header);
+/** Fill a finding's table with its events as they are narrowed down and sorted. */
+function showRows(finding) {
+  const table = find("table.events", finding);
+  const key = finding.dataset.finding;
+  if (!table || !data.findings[key]?.rows) return;
+  const held = tables.get(key);
+  const rows = [...shownEvents(key)];
+  if (held.column) {
+    rows.sort((a, b) => ORDERS[held.column](a, b) * (held.rising ? 1 : -1));
+  }
+  const some = rows.slice(0, held.most);
+  find("tbody", table).replaceChildren(...some.map(eventRow));
+  const more = find(".more", finding);
+  if (!more) return;
+  const left = rows.length - some.length;
+  more.hidden = left <= 0;
+  find(".note", more).textContent = "";
+  find("button.all", more).textContent =
+    data.words.further.replace("{n}", Math.min(PORTION, left).toLocaleString());
+}
+
+function sortBy(finding, header) {
+  const table = header.closest("table");
   const rising = header.getAttribute("aria-sort") !== "ascending";
   for (const other of findAll("thead th", table)) other.setAttribute("aria-sort", "none");
   header.setAttribute("aria-sort", rising ? "ascending" : "descending");
-  const body = find("tbody", table);
-  const value = (row) => row.children[column].dataset.sort;
-  const rows = [...body.rows].sort((a, b) => collator.compare(value(a), value(b)) * (rising ? 1 : -1));
-  body.append(...rows);
+  Object.assign(tables.get(finding.dataset.finding), { column: header.className, rising });
+  showRows(finding);
   const name = find(".plain-head", header).textContent;
   const text = rising ? data.words.sorted_up : data.words.sorted_down;
   find("#_said").textContent = text.replace("{column}", name);
+}
+
+/** Put an event's full id on the clipboard; where that is not allowed, at least select it. */
+async function copyId(button) {
+  const id = button.dataset.id;
+  try {
+    await navigator.clipboard.writeText(id);
+    find("#_said").textContent = data.words.copied.replace("{id}", id);
+    button.classList.add("copied");
+    setTimeout(() => button.classList.remove("copied"), 1500);
+  } catch {
+    getSelection().selectAllChildren(button);
+  }
 }
 
 function startTables() {
@@ -52,27 +96,32 @@ function startTables() {
   for (const header of first ? findAll("thead th", first) : []) {
     columnNames[header.className] = find(".plain-head", header).textContent;
   }
-  for (const table of findAll("table.events")) {
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-id]");
+    if (button) copyId(button);
+  });
+  for (const finding of findAll(".finding")) {
+    const key = finding.dataset.finding;
+    const table = find("table.events", finding);
+    if (!table || !data.findings[key]?.rows) continue;
+    tables.set(key, { column: "", rising: true, most: find("tbody", table).rows.length });
     for (const button of findAll("button.sort", table)) {
       button.hidden = false;
-      button.addEventListener("click", () => sortBy(table, button.closest("th")));
+      button.addEventListener("click", () => sortBy(finding, button.closest("th")));
     }
-  }
-  for (const button of findAll("button.all")) {
-    button.hidden = false;
-    button.addEventListener("click", () => {
-      const finding = button.closest(".finding");
-      const table = find("table.events", finding);
-      const body = find("tbody", table);
-      body.replaceChildren(...eventsOf(finding.dataset.finding).map(eventRow));
-      const sorted = find('thead th[aria-sort$="ending"]', table);
-      if (sorted) {
-        sorted.setAttribute("aria-sort", sorted.getAttribute("aria-sort") === "ascending" ? "none" : "ascending");
-        sortBy(table, sorted);
+    const all = find("button.all", finding);
+    if (!all) continue;
+    all.hidden = false;
+    all.addEventListener("click", () => {
+      const held = tables.get(key);
+      const at = held.most;
+      held.most += PORTION;
+      showRows(finding);
+      const row = find("tbody", table).rows[at];
+      if (row) {
+        row.tabIndex = -1;
+        row.focus({ preventScroll: true });
       }
-      button.closest(".more").remove();
-      table.tabIndex = -1;
-      table.focus({ preventScroll: true });
     });
   }
 }
