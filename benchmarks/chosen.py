@@ -180,7 +180,7 @@ def circle_picked(rng: Random, branching: float, km: float) -> tuple[bool, bool]
         np.isin(circle, laid) & (found.totals >= FEWEST_IN_YEAR) & (np.arange(len(cells)) != best)
     )
     counts, start = cells[peers], int(found.starts[best])
-    freely = chosen_test(cells[best], start, scan(counts, 14), counts, rivals=value[rivals])
+    freely = chosen_test(cells[best], start, scan(counts, 14), counts, rivals=lambda: value[rivals])
     fixed = chosen_test(cells[best], start, scan(counts, 14), counts)
     return tuple(test.p is not None and test.p <= 0.05 for test in (freely, fixed))  # type: ignore[return-value]
 

@@ -347,6 +347,23 @@ def test_toll(killed: dict[str, Any], expected: str) -> None:
     assert verdict(claim(type="toll", killed=killed), rows).verdict == expected
 
 
+def test_a_record_that_does_not_count_the_dead_cannot_speak_of_a_toll() -> None:
+    rows = [fight(11, best=-1), fight(12, best=-1), *EYES]
+    got = verdict(claim(type="toll", killed={"low": 30}), rows)
+    assert got.verdict == "beyond the record"
+    assert "2 deadly events" in got.because
+    assert "gives no number of dead" in got.because
+    told = verdict(claim(type="occurred", events=PAIR), rows)
+    assert "(number of dead not given)" in told.because
+    some = [fight(11, best=-1), fight(12, best=40), *EYES]
+    partly = verdict(claim(type="toll", killed={"low": 30}), some)
+    assert partly.verdict == "borne out"
+    assert "1 event has no number of dead on record" in partly.because
+    assert "40 dead; 1 event without a figure" in (
+        verdict(claim(type="occurred", events=PAIR), some).because
+    )
+
+
 def test_an_unplaced_row_counts_only_in_the_upper_bound() -> None:
     rows = [fight(11, best=10), fight(12, best=1000, where_prec=6), *EYES]
     assert verdict(claim(type="toll", killed={"low": 10, "high": 10}), rows).verdict == "borne out"
@@ -541,6 +558,11 @@ def test_a_distance_that_decides_makes_it_undecided() -> None:
     got = verdict(claim(type="occurred", events=PAIR, where=near), far)
     assert got.verdict == "undecided"
     assert got.sensitivity == ("At 60 km instead of 30 km: borne out.",)
+    assert [(a.kind, a.label, a.verdict) for a in got.alternatives] == [
+        ("distance", "30 km, as taken", "not on record"),
+        ("distance", "15 km instead of 30 km", "not on record"),
+        ("distance", "60 km instead of 30 km", "borne out"),
+    ]
     meant = near | {"assumed": False}
     assert verdict(claim(type="occurred", events=PAIR, where=meant), far).verdict == "not on record"
 
@@ -554,3 +576,6 @@ def test_the_other_place_of_that_name_is_tried() -> None:
     (other,) = got.places[0].others
     assert other.verdict != "borne out"
     assert any("is meant" in line for line in got.sensitivity)
+    assert ("homonym", other.label, other.verdict) in [
+        (a.kind, a.label, a.verdict) for a in got.alternatives
+    ]

@@ -71,6 +71,19 @@ def test_picked_as_the_best_of_the_record_it_is_borne_out_in_at_most_one_of_twen
     assert hits <= 27
 
 
+def test_no_lead_is_asked_for_where_the_rank_does_not_stand() -> None:
+    """Laying out everything that could have been picked is most of the work."""
+
+    def never() -> np.ndarray[Any, Any]:
+        raise AssertionError
+
+    usual = striking(5, rivals=never)
+    assert usual.gap.why is NoGap.NOT_ASKED
+    assert usual.p == usual.peers.p is not None
+    assert usual.p > 0.05
+    assert usual.capacity == usual.peers.capacity
+
+
 def test_other_readings_keep_the_peers() -> None:
     nominal = striking(60)
     fewer = striking(60, observed=(10, nominal.total))
@@ -85,9 +98,10 @@ def test_other_readings_keep_the_peers() -> None:
 def test_too_few_peers_too_few_others() -> None:
     few = striking(60, record(15))
     assert (few.p, few.why, few.capacity) == (None, NoRank.TOO_FEW_PEERS, 0)
-    fewer = striking(60, record(9))
-    assert fewer.gap.why is NoGap.TOO_FEW
-    assert fewer.capacity == 0
+    assert few.gap.why is NoGap.NOT_ASKED
+    fewer = striking(60, rivals=lambda: np.array([1.0, 2.0]))
+    assert (fewer.p, fewer.gap.why, fewer.capacity) == (None, NoGap.TOO_FEW, 0)
+    assert fewer.by_rank.p == fewer.peers.p == fewer.by_rank.p_at(fewer.k1, fewer.k0)
     alone = chosen_test(record(1)[0], 100, scan(record(1)[:0], L), record(1)[:0])
     assert alone.p is None
     assert alone.peers_per_year is None

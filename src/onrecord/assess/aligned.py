@@ -134,6 +134,8 @@ def _leg(part: Case, test: Test, name: str, answer: Answer, names: dict[str, str
         p=answer.p,
         p_kind=_p_kind(answer.p_kind) if answer.p is not None else None,
         innocent=innocent(name, part, answer, names),
+        lost=tuple(loss.statement for loss in part.lost),
+        reference=answer.reference if answer.p is not None else None,
     )
 
 

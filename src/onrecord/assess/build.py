@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.actors import Level
+from onrecord.assess.attention import held_back
 from onrecord.assess.case import SIDE_DAYS, Answer, Case
-from onrecord.assess.finding import Bin, Coarsened, Counts, Finding, TestedPlace, Verdict
+from onrecord.assess.finding import Bin, Coarsened, Counts, Finding, TestedPlace
 from onrecord.assess.reach import abroad
 from onrecord.assess.said import Said, said
 from onrecord.assess.sensitivity import Tried
@@ -192,12 +193,8 @@ def build(case: Case, result: Tried, *, cited: frozenset[str]) -> Finding:
     rows = np.flatnonzero((chosen.certain | chosen.possible) & shown)
     sources = originators(view.events, rows)
     shared = tuple(sorted(name for name in sources.originators if name in cited))
-    verdict: Verdict = answer.verdict
-    notes = list(answer.notes)
-    if case.info.expresses.attention_only and verdict == "borne out":
-        verdict = "partly borne out"
-        notes.append("This record notes reports, not events: it never bears a claim out by itself.")
-    notes += _caveats(case, rows)
+    verdict, held, attention = held_back(answer.verdict, case.info.expresses)
+    notes = [*answer.notes, *attention, *_caveats(case, rows)]
     if shared:
         notes.append(
             "The report and these events rest on the same originator "
@@ -205,7 +202,10 @@ def build(case: Case, result: Tried, *, cited: frozenset[str]) -> Finding:
         )
     places = tuple(
         tested_place(place).model_copy(
-            update={"others": tuple(o for i, o in result.homonyms if i == index)}
+            update={
+                "others": tuple(o for i, o in result.homonyms if i == index),
+                "country": place.place.country if place.place else None,
+            }
         )
         for index, place in enumerate(case.places)
     )
@@ -213,7 +213,7 @@ def build(case: Case, result: Tried, *, cited: frozenset[str]) -> Finding:
         **common_fields(claim, case.info.label),
         claim=_resolved_claim(case),
         verdict=verdict,
-        because=_because(case, answer, heard),
+        because=_because(case, answer, heard) + held,
         coarsened=(
             Coarsened(lost=tuple(loss.statement for loss in case.lost), claim=_coarser_claim(case))
             if answer.coarsened
@@ -226,6 +226,7 @@ def build(case: Case, result: Tried, *, cited: frozenset[str]) -> Finding:
         naive_p=answer.naive_p,
         power=answer.power,
         possible_events=answer.handled_by,
+        reference=answer.reference if answer.p is not None else None,
         legs=answer.legs,
         events=view.ids(chosen.certain & shown),
         possible=view.ids(chosen.possible & shown),
@@ -237,6 +238,7 @@ def build(case: Case, result: Tried, *, cited: frozenset[str]) -> Finding:
         numbers=_plain_numbers(answer),
         would_change=answer.would_change,
         sensitivity=result.sentences,
+        alternatives=result.alternatives,
         assumptions=tuple(dict.fromkeys([*claim.assumed, *case.assumptions, *notes])),
         places=places,
         window=(case.query.first, case.query.last),
@@ -277,4 +279,5 @@ def common_fields(claim: AnyClaim, record: str) -> dict[str, Any]:
         "stance": claim.stance,
         "according_to": claim.according_to,
         "review": claim.review.status,
+        "read_by": claim.read_by,
     }

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from onrecord.actors import Mention, Registry
-from onrecord.assess.finding import Effect, Leg, PossibleEvents, Verdict
+from onrecord.assess.finding import Effect, Leg, PossibleEvents, Reference, Verdict
 from onrecord.assess.words import shifted
 from onrecord.claims import AnyClaim
 from onrecord.places.areas import Area, CountryArea, UnitArea, UnitPart
@@ -267,6 +267,8 @@ class Answer:
     """The most tests among which this one could still decide (METHODS 9)."""
     on_adjusted: Callable[[float], Answer] | None = None
     """How the answer reads once p is adjusted for the report's other tests."""
+    reference: Reference | None = None
+    """What p ranks the claim among, where it is a rank."""
     legs: tuple[Leg, ...] = ()
     """Of a claim that several tests answer together: each of them."""
 

@@ -7,11 +7,13 @@ import numpy as np
 from onrecord.assess.change import Work
 from onrecord.assess.change_weighed import ALPHA, NO_POWER, Weighed
 from onrecord.assess.peers import elsewhere
+from onrecord.assess.reference import reference
 from onrecord.assess.words import counted
 from onrecord.stats.placebo import HISTORY, Placebo, Undecidable, placebo_test
 from onrecord.stats.sensitivity import Power, power_changed
 from onrecord.stats.windows import DAYS_A_YEAR, TIE, changed_z, comparable
 
+CHANGE = "change in standard deviations, in the claimed direction"
 MOST_YEARS = 200
 """More years of record than this are not worth naming: such events are too rare."""
 
@@ -59,6 +61,7 @@ def weigh_anchored(work: Work) -> Weighed:
     found = _elsewhere(work) if test.p is not None and (test.p <= ALPHA or not quick) else None
     return Weighed(
         p_kind="placebo",
+        reference=reference("placebo", CHANGE, test.z, test.z_all) if not quick else None,
         p=test.p,
         worst=unfavourable.p,
         against=favourable.p_opposite,
@@ -72,6 +75,7 @@ def weigh_anchored(work: Work) -> Weighed:
         notes=() if quick else _same_days(test, found),
         # A comparison with another series is its own answer to which place was looked at.
         places=1 + found[0] if found and work.other is None else 1,
+        hypotheses=work.case.hypotheses,
     )
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from onrecord.actors import Level
 from onrecord.assess.change import Work
-from onrecord.assess.change_anchored import placebo_of
+from onrecord.assess.change_anchored import CHANGE, placebo_of
 from onrecord.assess.change_weighed import ALPHA, NO_POWER, Weighed
 from onrecord.assess.peers import Year, rivals, scanned, year_with
+from onrecord.assess.reference import reference
 from onrecord.assess.windows import LONGEST_DATED
+from onrecord.assess.worlds import InWorlds, World, ask, in_worlds, members, whole
 from onrecord.selection import when_levels
 from onrecord.selection.where import COUNTRY
 from onrecord.stats.chosen import Chosen, chosen_test, power_chosen
@@ -34,7 +36,10 @@ class Rest:
 
 
 def weigh_chosen(work: Work) -> Weighed:
-    """The larger of peer p and lead over all others, in both corners."""
+    """The peer p, and the lead over all that could have been picked instead.
+
+    Where the peer p depends on rows coded too coarsely, it is the one that 95 % of worlds give.
+    """
     placebo = placebo_of(work)
     if work.other is not None:
         return _none(
@@ -69,18 +74,28 @@ def weigh_chosen(work: Work) -> Weighed:
     opposite: Direction = "fell" if work.rose else "rose"
     against = _test(work, year, opposite, high if work.rose else low)
     thin, takes = _too_few(work, test)
+    told = test.p is not None and worst.p is not None
+    by_worlds = _worlds(work, year, test, worst)
+    lead = max(test.gap.p or 0.0, worst.gap.p or 0.0) if told else None
     return Weighed(
         p_kind="peers",
-        p=test.p,
-        worst=worst.p if _above_before(work) or worst.p is None else 1.0,
+        p=test.peers.p if test.p is not None else None,
+        reference=None
+        if work.case.bench.verdict_only
+        else reference("peers", CHANGE, test.peers.z, test.peers.z_peers),
+        worst=None if not told else by_worlds.p if _above_before(work) else 1.0,
         against=against.p,
         standing=_standing(test) + often(placebo, test),
         placebo=placebo,
-        ranked=worst,
+        ranked=test.by_rank if lead is not None and lead > ALPHA / test.hypotheses else test,
         capacity=test.capacity,
         thin=thin,
         takes=takes,
         power=_power(work, test, year),
+        lead=lead,
+        handled="worlds" if by_worlds.drawn else "corners",
+        agree=by_worlds.agree,
+        hypotheses=test.hypotheses,
         notes=()
         if thin
         else (
@@ -88,6 +103,30 @@ def weigh_chosen(work: Work) -> Weighed:
             "striking windows of other places, parties and years.",
         ),
     )
+
+
+def _worlds(work: Work, year: Year, test: Chosen, worst: Chosen) -> InWorlds:
+    """The peer p that stands in 95 % of worlds; the unfavourable corner's where that is enough.
+
+    The claim's own rows are drawn; its peers stay as their certain rows are counted.
+    """
+    corner = 1.0 if worst.peers.p is None else worst.peers.p
+    sure = test.peers.p is None or test.peers.p > ALPHA or corner <= ALPHA / test.hypotheses
+    query = work.case.query
+    if sure or query.first is None or query.last is None:
+        return InWorlds(corner, float(corner <= ALPHA), 0)
+    events, worlds = whole(work.case.bench)
+    asked = ask(work.case.bench, events, replace(query, first=None, last=None))
+    start = np.datetime64(work.case.info.coverage.first, "D").astype(np.int64) + year.first
+    window = np.datetime64(query.first, "D").astype(np.int64)
+
+    def p_of(world: World) -> float | None:
+        day = world.day[members(world, events, asked)]
+        total = np.count_nonzero((day >= start) & (day < start + year.days))
+        inside = np.count_nonzero((day >= window) & (day < window + work.shape.length))
+        return test.by_rank.p_at(int(inside), int(total - inside))
+
+    return in_worlds(p_of, worlds.among(asked), alpha=ALPHA / test.hypotheses)
 
 
 def _none(placebo: Placebo, thin: str, takes: str) -> Weighed:
@@ -123,7 +162,7 @@ def _test(work: Work, year: Year, direction: Direction, observed: tuple[int, int
         year.counts,
         hypotheses=work.case.hypotheses,
         observed=observed,
-        rivals=rivals(work.case, year, work.shape.length, direction),
+        rivals=lambda: rivals(work.case, year, work.shape.length, direction),
     )
 
 
@@ -153,7 +192,7 @@ def _standing(test: Chosen) -> str:
     if gap.why is not None:
         return has
     if not gap.first:
-        return f"{has}, and it is not the most striking of all {gap.others + 1:,}"
+        return f"{has}; of all {gap.others + 1:,} that could have been picked it is not the first"
     return (
         f"{has}; it leads all {gap.others:,} others by {gap.ahead:.1f} times the distance usual "
         f"among the most striking (by chance in {_percent(gap.p or 0.0)})"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from onrecord.assess.finding import Reference
 from onrecord.stats.placebo import Placebo
 from onrecord.stats.sensitivity import NoAnswer, Power, Ranked
 
@@ -38,6 +39,14 @@ class Weighed:
     notes: tuple[str, ...] = field(default=())
     places: int = 1
     """Places, this one included, with about as many such events in the same days."""
+    reference: Reference | None = None
+    """What `p` is a rank among."""
+    lead: float | None = None
+    """Of a chosen window: p of its lead over everything that could have been picked instead."""
+    hypotheses: int = 1
+    handled: Literal["corners", "worlds"] = "corners"
+    """How rows coded too coarsely were handled, and the share of worlds that agree."""
+    agree: float = 1.0
 
     @property
     def borne_out(self) -> bool:
@@ -51,9 +60,22 @@ class Weighed:
 
     @property
     def by_place(self) -> float:
-        """How often at least one of as many places changes as much by chance (Šidák 1967)."""
+        """How often the most striking of all places changes as much by chance.
+
+        Of a chosen window, by its lead; of an anchored one, by the number of places (Šidák 1967).
+        """
+        if self.lead is not None:
+            return self.lead
         p = self.deciding
         return 1.0 if p is None else 1.0 - (1.0 - p) ** self.places
+
+    @property
+    def of_places(self) -> bool:
+        """Whether the change is within what the most striking of many places shows by chance.
+
+        Neither a dated event nor a rank among other years says why this place was looked at.
+        """
+        return self.by_place > ALPHA / self.hypotheses
 
     @property
     def noticed(self) -> float | None:

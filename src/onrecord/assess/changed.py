@@ -150,8 +150,9 @@ def _decided(work: Work, weighed: Weighed) -> Answer:
     numbers = work.numbers | {"standing": sentence_case(weighed.standing)}
     fields: dict[str, Any] = {
         "p_kind": weighed.p_kind,
+        "reference": weighed.reference,
         "capacity": weighed.capacity,
-        "handled_by": PossibleEvents(handled_by="corners", agree=1.0),
+        "handled_by": PossibleEvents(handled_by=weighed.handled, agree=weighed.agree),
         "effect": work.effect,
         "naive_p": weighed.placebo.naive_p,
         "power": weighed.noticed,
@@ -193,19 +194,23 @@ def _decided(work: Work, weighed: Weighed) -> Answer:
         reason = (
             "Undecided: the answer depends on events whose date or place is coded too coarsely."
         )
-        return _undecided(work, weighed, reason, p=weighed.deciding, agree=0.5)
+        agree = weighed.agree if weighed.handled == "worlds" else 0.5
+        return _undecided(work, weighed, reason, p=weighed.deciding, agree=agree)
     reason = f"That is within what is usual: {weighed.standing}.{seen(work, weighed)}"
     return _undecided(work, weighed, reason, p=weighed.p)
 
 
 def _template(work: Work, weighed: Weighed) -> str:
-    """Borne out whole, or all but the claimed factor, or but for what an anchor leaves open.
+    """Borne out whole, or all but the claimed factor, or but for why the place was looked at.
 
-    A dated event fixes the days and not the place: of many places one changes as much by chance.
+    A dated event, or a rank among other years, settles the days and not the place: of many places
+    one changes as much by chance.
     """
     if not _factor_fits(work):
         return "changed.other factor"
-    return "changed.of places" if weighed.by_place > ALPHA else "changed.borne out"
+    if not weighed.of_places:
+        return "changed.borne out"
+    return "changed.of places" if weighed.lead is None else "changed.picked place"
 
 
 def seen(work: Work, weighed: Weighed) -> str:
@@ -270,10 +275,11 @@ def _undecided(
         "undecided",
         "changed.undecided",
         work.numbers | {"reason": reason},
-        handled_by=PossibleEvents(handled_by="corners", agree=agree),
+        handled_by=PossibleEvents(handled_by=weighed.handled, agree=agree),
         effect=work.effect,
         p=p,
         p_kind=weighed.p_kind,
+        reference=weighed.reference,
         capacity=weighed.capacity,
         naive_p=weighed.placebo.naive_p,
         power=weighed.noticed,

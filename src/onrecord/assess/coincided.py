@@ -36,7 +36,7 @@ def coincided(case: Case) -> Answer:
     work = work_on(case)
     numbers = words(work)
     fields: dict[str, Any] = {"effect": work.effect, "notes": notes(work)}
-    if work.shifts is not None:
+    if not case.bench.verdict_only and work.shifts is not None:
         fields["naive_p"] = work.shifts.p
     if case.lost:
         return Answer(

@@ -22,7 +22,7 @@ def words(work: Work) -> dict[str, Any]:
     acts, fights = work.rows.acts.selection, work.rows.fights.selection
     view = during.tested
     borne = borne_by(during, view, view.selection.certain | view.selection.possible)
-    moved, test = work.jittered, work.matched
+    test = work.matched
     shared = "the other side"
     if work.roles is not None:
         shared = party(work.roles.shared, registry, borne)
@@ -41,8 +41,6 @@ def words(work: Work) -> dict[str, Any]:
         "km": f"{near.radii[0]:g}",
         "jitter_days": counted(2 * near.days + 1, "day"),
         "near_fights": near_fights(work),
-        "pairs": counted(moved.observed, "pair of event and fight", "pairs of event and fight"),
-        "shifted": times(moved.expected),
         "observed": times(test.observed),
         "expected": times(test.expected),
         "ratio": ratio_words(test),
@@ -53,6 +51,16 @@ def words(work: Work) -> dict[str, Any]:
         "other_bursts": test.others,
         "dropped_bursts": test.dropped,
         "strata": test.strata,
+        **({} if case.bench.verdict_only else _by_shifting(work)),
+    }
+
+
+def _by_shifting(work: Work) -> dict[str, Any]:
+    """What shifting days says: bursts by a few, the whole series by any number."""
+    pairs = work.jittered.observed
+    return {
+        "pairs": counted(pairs, "pair of event and fight", "pairs of event and fight"),
+        "shifted": times(work.jittered.expected),
         **_shifts(work),
     }
 

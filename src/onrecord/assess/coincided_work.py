@@ -62,9 +62,15 @@ class Work:
     compared: Compared
     origin: int
     """Seed of the grid of strata whose p is the median."""
-    shiftable: Shiftable
     matched: Matched
-    jittered: Jittered
+
+    @cached_property
+    def shiftable(self) -> Shiftable:
+        return shiftable(self.sample, self.near)
+
+    @cached_property
+    def jittered(self) -> Jittered:
+        return jittered_in(self.shiftable, self.near, seed=self.seed)
 
     @property
     def seed(self) -> int:
@@ -139,7 +145,7 @@ def _work_on(case: Case) -> Work:
     near = nearness(claim)
     rows = rows_of(case, near)
     sample = sample_in(rows, rows.worlds.nominal)
-    beside, moved = compared(sample, near), shiftable(sample, near)
+    beside = compared(sample, near)
     seed = case.bench.seed
     origin = median_origin(beside, seed=seed)
     return Work(
@@ -150,9 +156,7 @@ def _work_on(case: Case) -> Work:
         sample=sample,
         compared=beside,
         origin=origin,
-        shiftable=moved,
         matched=matched_in(beside, seed=seed, origin=origin),
-        jittered=jittered_in(moved, near, seed=seed),
     )
 
 

@@ -71,6 +71,8 @@ class Half:
             effect=self.work.effect,
             p=self.p,
             p_kind=self.weighed.p_kind if self.p is not None else None,
+            lost=tuple(loss.statement for loss in self.work.case.lost),
+            reference=self.weighed.reference if self.p is not None else None,
             innocent=" ".join((INNOCENT[direction], *self.weighed.notes)),
         )
 
@@ -130,6 +132,9 @@ def _half(work: Work) -> Half:
     # Either half can contradict the claim: each has half of the 5 %.
     if weighed.against is not None and 2 * weighed.against <= ALPHA / work.case.hypotheses:
         return Half(work, weighed, "contradicted", "The opposite of the claim.")
+    if weighed.borne_out and weighed.of_places:
+        reason = f"{weighed.standing}. Why this place was looked at is not on record."
+        return Half(work, weighed, "partly borne out", reason)
     if weighed.borne_out:
         return Half(work, weighed, "borne out", f"{weighed.standing}.")
     if weighed.p is not None and weighed.p <= ALPHA:
@@ -142,7 +147,7 @@ def _half(work: Work) -> Half:
 
 
 def _answer(halves: list[Half], numbers: dict[str, Any]) -> Answer:
-    rank = {"contradicted": 0, "undecided": 1, "borne out": 2}
+    rank = {"contradicted": 0, "undecided": 1, "partly borne out": 2, "borne out": 3}
     # The weaker half names the verdict: the worse answer, then none at all, then the larger p.
     weaker = min(
         halves, key=lambda h: (rank[h.verdict], not h.thin, -(h.p if h.p is not None else 1))
@@ -160,10 +165,10 @@ def _answer(halves: list[Half], numbers: dict[str, Any]) -> Answer:
         "legs": tuple(half.leg() for half in halves),
     }
     numbers = numbers | {"reason": weaker.reason, "weaker": weaker.leg().name}
-    if verdict == "borne out":
+    if verdict in ("borne out", "partly borne out"):
         return Answer(
             verdict,
-            "displaced.borne out",
+            f"displaced.{verdict}",
             numbers,
             p=weaker.p,
             would_change=tips(weaker.work, weaker.weighed),

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from onrecord.assess.comparison import Comparison
 from onrecord.claims import AnyClaim
 
 Verdict = Literal[
@@ -90,6 +91,38 @@ class PossibleEvents(_Part):
     agree: float
 
 
+class ReferenceBin(_Part):
+    """How many of the others lie in [low, high); the last bin holds its upper end."""
+
+    low: float
+    high: float
+    number: int
+
+
+class Reference(_Part):
+    """What a p-value ranks the claim among: the windows, places or years it is compared with."""
+
+    kind: PKind
+    measure: str
+    """What the numbers are, in a few words."""
+    value: float
+    """The claim's own."""
+    number: int
+    """How many it is ranked among."""
+    as_far: int
+    """Of those, how many lie as far out as the claim's own value or further, on its side."""
+    bins: tuple[ReferenceBin, ...]
+    """At most 30, ascending and of equal width."""
+
+
+class Alternative(_Part):
+    """Another way to take what the claim leaves open, and the verdict it would give."""
+
+    kind: Literal["distance", "whole", "homonym"]
+    label: str
+    verdict: Verdict
+
+
 class Leg(_Part):
     """One of the tests that answer a claim together, and what else would give the same numbers."""
 
@@ -104,6 +137,9 @@ class Leg(_Part):
     p_kind: PKind | None = None
     innocent: str = ""
     """The innocent explanation, with the number that speaks for or against it."""
+    lost: tuple[str, ...] = ()
+    """What of this test the record cannot express, so that a coarser one was made."""
+    reference: Reference | None = None
 
 
 class TestedPlace(_Part):
@@ -116,6 +152,8 @@ class TestedPlace(_Part):
     lat: float | None = None
     lon: float | None = None
     km: float | None = None
+    country: str | None = None
+    """As the record writes it; None for a shape without a name."""
     bounds: tuple[float, float, float, float] | None = None
     """West, south, east, north in degrees."""
     geojson: dict[str, Any] | None = None
@@ -146,51 +184,85 @@ class Finding(_Part):
     """The answer to one claim on one record."""
 
     id: str
+    """The claim's."""
     record: str
     """`name@version`."""
     type: str
+    """The claim's type."""
     says: str | None
+    """The report's words."""
     at: tuple[int, int] | None
+    """Where they stand in the report's text, in code points; the end is the first after them."""
     stance: str
+    """How firmly the report says it: asserted, attributed, hedged, denied."""
     according_to: str
+    """Who says it: “author”, or the source that the report names."""
     review: str
+    """What a person has said of the reading: proposed (nobody), accepted, edited, rejected."""
+    read_by: tuple[str, ...] = ()
+    """Which readers found the claim: rules, llm, or both where they agree."""
     claim: dict[str, Any]
     """The claim as in claims.yaml, places and actors resolved."""
     verdict: Verdict | None
+    """One of the seven; None where `state` says why there is none."""
     state: State | None = None
     """Why there is no verdict, where there is none."""
     because: str
+    """The sentence that a reader reads, with the numbers in it."""
     coarsened: Coarsened | None = None
+    """What of the claim the record cannot express, where a coarser one was tested."""
     counts: Counts = Counts()
+    """How many events are certain, possible, unplaced."""
     effect: Effect | None = None
+    """How large, with its interval, where the type has such a number."""
     p: float | None = None
+    """The p-value that decides, before the report's other tests are allowed for."""
     p_kind: PKind | None = None
+    """What it is a rank or a share of."""
     p_adjusted: float | None = None
+    """Adjusted for the report's other tests; the verdict rests on this one."""
     naive_p: float | None = None
+    """What the usual test says of the same rows; it decides nothing."""
     power: float | None = None
+    """The share of cases in which an effect would have been noticed, where it was computed."""
     possible_events: PossibleEvents | None = None
+    """How imprecisely coded events were handled."""
+    reference: Reference | None = None
+    """What the p-value ranks the claim among, where it is a rank."""
     legs: tuple[Leg, ...] = ()
     """The tests behind the verdict, where there are several; it is never more than the weakest."""
     events: tuple[str, ...] = ()
     """Ids of the certain events that the verdict counts, `record@version:id`."""
     possible: tuple[str, ...] = ()
+    """Ids of events that may belong to the claim."""
     unplaced: tuple[str, ...] = ()
+    """Ids of events coded too coarsely to say."""
     counter_examples: tuple[str, ...] = ()
+    """Ids of events that speak against the claim."""
     other_events: tuple[str, ...] = ()
     """Events shown for comparison that decide nothing (other deadly events there and then)."""
     source_lines: tuple[QuotedLine, ...] = ()
+    """What the sources of its events said, word for word."""
     sources: Sources = Sources()
+    """Whose word the counted events rest on."""
     numbers: dict[str, float | int | str | None] = {}
     """The arithmetic behind the sentence, each number by name."""
     would_change: str = ""
+    """The smallest change that would give another verdict."""
     sensitivity: tuple[str, ...] = ()
     """What changes the verdict: another distance, the other place of that name."""
+    alternatives: tuple[Alternative, ...] = ()
+    """Every other distance or place that was tried, whether it changes the verdict or not."""
     assumptions: tuple[str, ...] = ()
+    """What was taken for granted, one sentence each."""
     places: tuple[TestedPlace, ...] = ()
+    """Where was looked, as it was resolved."""
     window: tuple[dt.date | None, dt.date | None] | None = None
+    """First and last day that were looked at."""
     history: tuple[Bin, ...] = ()
     """The selection's events around the window, for the timeline."""
     method: str
+    """The section of docs/methods.md that tells the test."""
 
 
 TestedPlace.model_rebuild()
@@ -236,6 +308,10 @@ class Checked(BaseModel):
     """The planted verdict of each claim, where the conflict was simulated."""
     command: str | None = None
     """The command that makes this again."""
+    seed: int | None = None
+    """Of everything that was drawn in testing."""
+    compared: tuple[Comparison, ...] = ()
+    """Each claim on every two of several records, side by side."""
 
     def summary(self) -> dict[str, int]:
         """How many findings have each verdict; opinions are counted under “not testable”."""

@@ -8,8 +8,9 @@ import numpy as np
 
 from onrecord.assess.anchor import fixes
 from onrecord.assess.case import Answer, Case, View
-from onrecord.assess.finding import PossibleEvents
+from onrecord.assess.finding import PossibleEvents, Reference
 from onrecord.assess.reach import common, eyes_there, outside, unheard
+from onrecord.assess.reference import reference
 from onrecord.assess.tally import (
     dead,
     describes,
@@ -22,6 +23,7 @@ from onrecord.assess.windows import emptiness, empty_nearby
 from onrecord.assess.words import counted
 from onrecord.claims import Nothing
 from onrecord.records.schema import Mask
+from onrecord.stats.chance import EmptyWindows
 
 ALPHA = 0.05
 ENDS = PossibleEvents(handled_by="ends", agree=1.0)
@@ -171,6 +173,13 @@ def _windows(empty: int, windows: int, days: int) -> dict[str, str]:
     }
 
 
+def _ranked_among(result: EmptyWindows) -> Reference | None:
+    """The comparable windows, those without such an event and those with one."""
+    full = result.windows - result.empty
+    measure = "0: no such event in the window, 1: one or more"
+    return reference("placebo", measure, 0.0, np.repeat([0.0, 1.0], [result.empty, full]))
+
+
 def _zero(case: Case) -> Answer:
     """None certain, none possible: is zero unusual here?"""
     numbers: dict[str, Any] = common(case)
@@ -199,6 +208,7 @@ def _zero(case: Case) -> Answer:
             handled_by=ENDS,
             p=p,
             p_kind="placebo",
+            reference=_ranked_among(result) if result is not None else None,
             capacity=capacity,
             coarsened=bool(case.lost),
             would_change=change,
@@ -221,6 +231,7 @@ def _zero(case: Case) -> Answer:
         handled_by=ENDS,
         p=result.p0,
         p_kind="placebo",
+        reference=_ranked_among(result),
         coarsened=bool(case.lost),
         would_change=change,
         capacity=capacity,

@@ -20,11 +20,12 @@ from onrecord.assess.reach import (
     unheard,
     wholly_covered,
 )
-from onrecord.assess.tally import death_range, noun, sees_only_some
+from onrecord.assess.tally import death_range, figures_given, noun, sees_only_some
+from onrecord.assess.words import certain as certain_and_possible
 from onrecord.assess.words import counted, listed, party, plural
 from onrecord.claims import Count, Number, Toll
 from onrecord.records.schema import Ints, Mask
-from onrecord.selection import Party, shown_name
+from onrecord.selection import Party, Selection, shown_name
 from onrecord.selection.who import CIVILIANS, Levels, party_levels
 
 ENDS = PossibleEvents(handled_by="ends", agree=1.0)
@@ -244,6 +245,15 @@ def toll(case: Case) -> Answer:
     least, most, phrase, side = _dead_of(case, view, claim)
     certain = chosen.certain if side is None else chosen.certain & (side == Level.CERTAIN)
     every = chosen.certain | chosen.possible | chosen.unplaced
+    given = figures_given(view.events)
+    if every.any() and not given[every].any():
+        return Answer(
+            "beyond the record",
+            "toll.no figures",
+            common(case) | {"events": _events(case, chosen)},
+            would_change="A record that counts the dead.",
+            notes=partly_covered_note(case),
+        )
 
     def total(figures: Ints, mask: Mask) -> int:
         return int(figures[mask].sum())
@@ -260,9 +270,21 @@ def toll(case: Case) -> Answer:
             "district or coarser, or longer than the claim's days."
             if coarse_dead
             else ""
-        ),
+        )
+        + _without_figure(int(np.count_nonzero(every & ~given))),
     }
     return _judge(case, "toll", claim.killed, _Range(low, sure_high, high, low), numbers)
+
+
+def _events(case: Case, chosen: Selection) -> str:
+    return certain_and_possible(int(chosen.certain.sum()), int(chosen.possible.sum()), noun(case))
+
+
+def _without_figure(rows: int) -> str:
+    if not rows:
+        return ""
+    has = "1 event has" if rows == 1 else f"{rows:,} events have"
+    return f" {has} no number of dead on record."
 
 
 def _attributes(case: Case) -> bool:

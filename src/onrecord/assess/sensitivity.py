@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from onrecord.assess.case import Answer, Case
-from onrecord.assess.finding import OtherPlace, Verdict
+from onrecord.assess.finding import Alternative, OtherPlace, Verdict
 from onrecord.assess.sentences import sentence
 from onrecord.assess.words import listed
 from onrecord.places.areas import Disc, UnitPart
@@ -27,20 +27,26 @@ class Tried:
     sentences: tuple[str, ...] = ()
     homonyms: tuple[tuple[int, OtherPlace], ...] = ()
     """With the index of the place in the claim that each is a homonym of."""
+    alternatives: tuple[Alternative, ...] = ()
 
 
-def _distances(case: Case, module: Module, answer: Answer) -> tuple[Answer, list[str]]:
+def _distances(
+    case: Case, module: Module, answer: Answer
+) -> tuple[Answer, list[str], list[Alternative]]:
     if not any(p.assumed_km for p in case.places) or answer.verdict in _NO_ANSWER:
-        return answer, []
+        return answer, [], []
     km = next(p.area.km for p in case.places if p.assumed_km and isinstance(p.area, Disc))
     differing: list[tuple[float, Verdict]] = []
+    every: list[Alternative] = []
     for factor in FACTORS:
         other = module(case.scaled(factor).for_verdict()).verdict
+        label = f"{km * factor:g} km instead of {km:g} km"
+        every.append(Alternative(kind="distance", label=label, verdict=other))
         if other != answer.verdict:
             differing.append((km * factor, other))
     said = [f"At {at:g} km instead of {km:g} km: {verdict}." for at, verdict in differing]
     if not differing or answer.verdict == "undecided":
-        return answer, said
+        return answer, said, every
     at, verdict = differing[0]
     numbers = {
         "here": answer.verdict,
@@ -58,10 +64,14 @@ def _distances(case: Case, module: Module, answer: Answer) -> tuple[Answer, list
             would_change="The distance that the report means. " + answer.would_change,
         ),
         said,
+        [
+            Alternative(kind="distance", label=f"{km:g} km, as taken", verdict=answer.verdict),
+            *every,
+        ],
     )
 
 
-def _whole_units(case: Case, module: Module, answer: Answer) -> list[str]:
+def _whole_units(case: Case, module: Module, answer: Answer) -> tuple[list[str], list[Alternative]]:
     """What the verdict would be in the whole of a unit of which the claim names a part.
 
     Where the part ends is an assumption, and much of it is within 25 km of that line.
@@ -69,11 +79,12 @@ def _whole_units(case: Case, module: Module, answer: Answer) -> list[str]:
     areas = case.query.areas
     wholes = tuple(area.unit if isinstance(area, UnitPart) else area for area in areas)
     if wholes == areas or answer.verdict in _NO_ANSWER:
-        return []
+        return [], []
     other = module(case.with_areas(wholes).for_verdict())
     names = listed(area.unit.name for area in areas if isinstance(area, UnitPart))
     same = " as well" if other.verdict == answer.verdict else ""
-    return [f"In the whole of {names}: {other.verdict}{same}."]
+    whole = Alternative(kind="whole", label=f"the whole of {names}", verdict=other.verdict)
+    return [f"In the whole of {names}: {other.verdict}{same}."], [whole]
 
 
 def _homonyms(
@@ -117,6 +128,16 @@ def tried(case: Case, module: Module) -> Tried:
     """
     first = module(case)
     homonyms, said_homonyms = _homonyms(case, module, first)
-    answer, said = _distances(case, module, first)
-    said += _whole_units(case, module, first)
-    return Tried(answer, tuple(said + said_homonyms), tuple(homonyms))
+    answer, said, distances = _distances(case, module, first)
+    said_whole, wholes = _whole_units(case, module, first)
+    elsewhere = [
+        Alternative(kind="homonym", label=other.label, verdict=other.verdict)
+        for _, other in homonyms
+        if other.verdict is not None
+    ]
+    return Tried(
+        answer,
+        (*said, *said_whole, *said_homonyms),
+        tuple(homonyms),
+        (*distances, *wholes, *elsewhere),
+    )

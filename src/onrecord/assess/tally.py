@@ -140,9 +140,19 @@ def maybe(view: View) -> str:
     return f", though {n:,} may belong here ({why})"
 
 
+def figures_given(events: Events) -> Mask:
+    """Rows for which the record gives some number of dead, 0 included, shape (n,)."""
+    return np.asarray((events.low >= 0) | (events.best >= 0) | (events.high >= 0), dtype=bool)
+
+
 def dead(events: Events, mask: Mask) -> str:
-    """“75 dead”, by the best estimates."""
-    return counted(best_sum(events, mask), "dead", "dead")
+    """“75 dead”, by the best estimates; of rows without a figure none is said to be known."""
+    given = figures_given(events)
+    if mask.any() and not given[mask].any():
+        return "number of dead not given"
+    said = counted(best_sum(events, mask), "dead", "dead")
+    without = int(np.count_nonzero(mask & ~given))
+    return f"{said}; {counted(without, 'event')} without a figure" if without else said
 
 
 def noun(case: Case) -> str:

@@ -29,6 +29,9 @@ COVERAGE = 0.93
 YES = ("borne out", "partly borne out")
 """Where nothing is there to be borne out, a part of it is one too many."""
 
+WHOLLY = ("borne out",)
+"""Where the place itself was picked: what *partly* says is that this cannot be told."""
+
 Kind = Literal["null", "power"]
 Random = np.random.Generator
 

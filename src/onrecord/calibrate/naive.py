@@ -69,9 +69,11 @@ def knox(
         return None
     i, j = _near(x[1], x[2], y[1], y[2], km)
 
+    after = y[0][j]
+
     def close(times: Ints) -> int:
-        lag = times[i] - y[0][j]
-        return int(np.count_nonzero((lag >= 0) & (lag <= days)))
+        # A negative lag is a huge number without its sign.
+        return int(np.count_nonzero((times[i] - after).view(np.uint64) <= days))
 
     drawn = np.array([close(rng.permutation(x[0])) for _ in range(REDRAWN)], dtype=np.float64)
     return _upper(close(x[0]), drawn)

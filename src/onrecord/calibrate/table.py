@@ -66,6 +66,8 @@ class Row:
     errors: int = 0
     untested: int = 0
     first_error: str = ""
+    partly_counts: bool = True
+    """Whether “partly borne out” is among the verdicts counted in `yes`."""
 
     @property
     def failed(self) -> bool:
@@ -106,6 +108,7 @@ def row_of(cell: Cell, outcomes: Sequence[Outcome], again: Sequence[Outcome] | N
         errors=len(errors),
         untested=verdicts[UNTESTED],
         first_error=errors[0] if errors else "",
+        partly_counts="partly borne out" in cell.wrong,
     )
 
 

@@ -12,7 +12,15 @@ from onrecord.calibrate.kept import write_whole
 from onrecord.calibrate.table import Portion, Row, Table
 from onrecord.errors import OnrecordError
 
-HEAD = ("cell", "ours, % [95 %]", "undecided, %", "contradicted, %", "usual test", "result")
+HEAD = (
+    "cell",
+    "ours, % [95 %]",
+    "of these partly, %",
+    "undecided, %",
+    "contradicted, %",
+    "usual test",
+    "result",
+)
 
 
 def write_table(table: Table, folder: Path) -> dict[str, Path]:
@@ -91,11 +99,15 @@ def _result(row: Row) -> str:
 
 def _row(row: Row) -> str:
     undecided = row.verdicts.get("undecided", 0) / row.draws if row.draws else None
+    partly = row.verdicts.get("partly borne out", 0) / row.draws if row.draws else None
+    # In brackets where it is no false alarm, because the place was picked and the verdict says so.
+    part = _percent(partly) if row.partly_counts else f"({_percent(partly)})"
     naive = "–" if row.naive.share is None else f"{_percent(row.naive.share)} ({row.naive_test})"
     return _line(
         (
             row.cell,
             _portion(row.yes),
+            part,
             _percent(undecided),
             _percent(row.contradicted.share),
             naive,
@@ -159,6 +171,8 @@ def as_markdown(table: Table) -> str:
         "where something did. Each cell draws simulated conflicts, makes a claim about each, and",
         "tests it as any claim is tested: what counts is the verdict. The usual test stands beside",
         "it, with the share of its p-values of at most 0.05 on the same rows.",
+        "In the cells whose *place* was picked, *partly borne out* (its share in brackets) is",
+        "not counted: it says that the record cannot show why this place was looked at.",
         "",
         f"Made by `{table.command}` with onrecord {table.version} (code {table.code}), seed "
         f"{table.seed}, on {table.made_on.isoformat()}; {table.machine}.",

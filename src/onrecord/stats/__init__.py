@@ -17,7 +17,7 @@ from onrecord.stats.chance import (
     chance_match,
     empty_windows,
 )
-from onrecord.stats.chosen import Chosen, chosen_test, power_chosen
+from onrecord.stats.chosen import ByRank, Chosen, chosen_test, power_chosen
 from onrecord.stats.clustered_odds import (
     ClusteredOdds,
     NoClusters,
@@ -85,6 +85,7 @@ __all__ = [
     "MWA",
     "NOWHERE",
     "BurstWakes",
+    "ByRank",
     "ChanceMatch",
     "Chosen",
     "ClusteredOdds",

@@ -1,20 +1,20 @@
 """The test for a window, and a series, that somebody may have picked for being striking.
 
-Two p, of which the larger decides: the rank of the window among the most striking windows of
-comparable series (a picked window), and how far it stands out from those of all series (a picked
-series, which is always first).
+Two p: the rank of the window among the most striking windows of comparable series (a picked
+window), and how far it stands out from those of all series (a picked series, which is always
+first). For a series named in advance the rank decides; for a picked one, the larger of the two.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from onrecord.errors import OnrecordError
-from onrecord.stats.gap import Gap, gap_test
+from onrecord.stats.gap import Gap, NoGap, gap_test
 from onrecord.stats.scan import (
     FEWEST_IN_YEAR,
     NoRank,
@@ -38,13 +38,46 @@ from onrecord.stats.windows import (
     default_baseline,
 )
 
+LEVEL = 0.05
+"""Of the rank, up to which it matters how far the first is ahead."""
+
+
+@dataclass(frozen=True, eq=False)
+class ByRank:
+    """The rank alone: what it says of a window picked in a series that nobody picked."""
+
+    test: Chosen
+
+    @property
+    def p(self) -> float | None:
+        return self.test.peers.p
+
+    @property
+    def k1(self) -> int:
+        return self.test.k1
+
+    @property
+    def k0(self) -> int:
+        return self.test.k0
+
+    @property
+    def direction(self) -> Direction:
+        return self.test.direction
+
+    def p_at(self, k1: float, k0: float) -> float | None:
+        """The rank's p if the window and the rest of the year had these counts."""
+        return self.test.peers.p_of(scan_z(k1, k1 + k0, *self.test.shape))
+
 
 @dataclass(frozen=True, eq=False)
 class Chosen:
     """A window's change against the rest of its year, its rank among peers, and its lead."""
 
     p: float | None
-    """The larger of the two p; None where `peers.why` or `gap.why` says that it cannot be told."""
+    """The larger of the two p; None where `peers.why` or `gap.why` says that it cannot be told.
+
+    The rank's where that alone is above 5 %: then no lead is asked for.
+    """
     peers: Peers
     gap: Gap
     k1: int
@@ -64,6 +97,11 @@ class Chosen:
         return None if self.p is not None else (self.peers.why or self.gap.why)
 
     @property
+    def untold(self) -> bool:
+        """Whether a lead was asked for and cannot be told."""
+        return self.gap.why not in (None, NoGap.NOT_ASKED)
+
+    @property
     def k0(self) -> int:
         """Events in the rest of the year."""
         return self.total - self.k1
@@ -73,17 +111,27 @@ class Chosen:
         return self.scanned.direction
 
     @property
+    def shape(self) -> tuple[int, int, Direction]:
+        """Days of the window and of the year, and the direction."""
+        return self.scanned.length, self.scanned.days, self.direction
+
+    @property
+    def by_rank(self) -> ByRank:
+        return ByRank(self)
+
+    @property
     def capacity(self) -> int:
         """The most hypotheses among which this test could still decide."""
-        return 0 if self.gap.why is not None else self.peers.capacity
+        return 0 if self.untold else self.peers.capacity
 
     def p_at(self, k1: float, k0: float) -> float | None:
         """p if the window and the rest of the year had these counts, all others as they are."""
-        shape = (self.scanned.length, self.scanned.days, self.direction)
-        peer = self.peers.p_of(scan_z(k1, k1 + k0, *shape))
-        if peer is None or self.gap.p is None:
+        peer = self.by_rank.p_at(k1, k0)
+        if peer is None or self.untold:
             return None
-        lead = gap_test(float(excess(k1, k1 + k0, *shape)), self.rivals).p
+        if self.gap.p is None or peer > LEVEL:
+            return peer
+        lead = gap_test(float(excess(k1, k1 + k0, *self.shape)), self.rivals).p
         return None if lead is None else max(peer, lead)
 
 
@@ -100,7 +148,7 @@ def chosen_test(
     *,
     hypotheses: int = 1,
     observed: tuple[int, int] | None = None,
-    rivals: ArrayLike | None = None,
+    rivals: Callable[[], Floats] | None = None,
 ) -> Chosen:
     """Test a window of `scanned.length` days from position `start` of a year's daily counts.
 
@@ -108,9 +156,9 @@ def chosen_test(
     series and all that share events with it left out. The peer p (`peer_test`) is right for a
     window picked as the most striking of its year; it says yes every time to a series picked as
     well, so that this must stand out from all others too (`gap_test`, on `excess`). `observed`
-    replaces (events in the window, events in the year) by those of another reading. `rivals`, shape
-    (n,), are the largest excesses of all that could have been picked instead, where that is more
-    than the series of `counts`.
+    replaces (events in the window, events in the year) by those of another reading. `rivals` gives
+    the largest excesses, shape (n,), of all that could have been picked instead, where that is more
+    than the series of `counts`; it is called only where the rank stands at 5 %.
     """
     daily = checked_counts(year)
     if daily.size != scanned.days or not 0 <= start <= daily.size - scanned.length:
@@ -123,10 +171,12 @@ def chosen_test(
     dispersion = float(left_out_dispersions(running, np.array([start]), scanned.length)[0])
     peers = peer_test(k1, total, dispersion, scanned, hypotheses=hypotheses, observed=observed)
     inside, whole = (k1, total) if observed is None else observed
-    shape = (scanned.length, scanned.days, scanned.direction)
-    best = others(scanned) if rivals is None else np.asarray(rivals, dtype=np.float64)
-    gap = gap_test(float(excess(inside, whole, *shape)), best)
-    p = None if peers.p is None or gap.p is None else max(peers.p, gap.p)
+    best, gap, p = np.empty(0), Gap(None, NoGap.NOT_ASKED, None, 0), peers.p
+    if p is not None and p <= LEVEL:
+        shape = (scanned.length, scanned.days, scanned.direction)
+        best = others(scanned) if rivals is None else rivals()
+        gap = gap_test(float(excess(inside, whole, *shape)), best)
+        p = None if gap.p is None else max(p, gap.p)
     matched = counts[alike(scanned, total, dispersion)]
     spacing = scanned.length + default_baseline(scanned.length)
     often = None
@@ -155,12 +205,12 @@ def power_chosen(
     series: int = PLACEBOS,
     alpha: float = 0.05,
 ) -> Power:
-    """How often a change by each factor, in a window of a comparable series, gives p ≤ alpha/m.
+    """How often a change by each factor, in a window of a comparable series, ranks at p ≤ alpha/m.
 
     `counts`, (series, days), are those of `test.scanned`. In up to `series` of the comparable
     series a window is drawn; a rise by f adds to it the counts of f − 1 other windows of its
-    series, a fall keeps each event with probability 1/f. It is then ranked as `chosen_test` would
-    rank it, among the other series and rivals as they are.
+    series, a fall keeps each event with probability 1/f. It is then ranked as `peer_test` would
+    rank it, among the other series as they are.
     """
     if any(factor < 2 for factor in factors):
         raise OnrecordError("a factor below 2", todo="Give whole factors from 2; a fall divides.")
@@ -188,19 +238,9 @@ def power_chosen(
 
 
 def _planted(test: Chosen, chosen: Ints, k1: Ints, totals: Ints) -> Floats:
-    """p of each of the `chosen` series with these counts; 1 where it could not be told."""
-    scanned = test.scanned
-    shape = (scanned.length, scanned.days, scanned.direction)
-    z, lead = scan_z(k1, totals, *shape), excess(k1, totals, *shape)
-    peers = alike(scanned, test.total, test.dispersion)
-    z_all = scanned.z
-    p = np.ones(chosen.size)
-    for row, series in enumerate(chosen):
-        rest = np.ones(z_all.size, dtype=np.bool_)
-        rest[series] = False
-        ranks = z_all[peers & rest]
-        gap = gap_test(float(lead[row]), test.rivals).p
-        if gap is not None:
-            rank = (1 + np.count_nonzero(ranks >= z[row] - TIE)) / (1 + ranks.size)
-            p[row] = max(gap, float(rank))
-    return p
+    """The rank's p of each of the `chosen` series with these counts, itself left out."""
+    z = scan_z(k1, totals, *test.shape)
+    own = test.scanned.z[chosen]
+    ranks = test.scanned.z[alike(test.scanned, test.total, test.dispersion)]
+    above = np.count_nonzero(ranks[None, :] >= z[:, None] - TIE, axis=1) - (own >= z - TIE)
+    return np.asarray((1 + above) / ranks.size)

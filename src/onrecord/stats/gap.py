@@ -26,6 +26,7 @@ class NoGap(enum.StrEnum):
     """Why it cannot be told whether a value stands out."""
 
     TOO_FEW = "too few others to tell how far apart the most striking are"
+    NOT_ASKED = "the rank does not stand, so that no lead is asked for"
     ALL_EQUAL = "the most striking of the others are all equally so"
 
 

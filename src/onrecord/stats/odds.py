@@ -20,6 +20,8 @@ _NEGLIGIBLE = 1e-200
 """Of the largest probability, under the tilt that centres on the observed sum."""
 _NARROW = 16
 """Widest distributions that are added side by side."""
+_STEPS = 200
+_NEAR = 1e-13
 _WIDEST = 700.0
 """Log odds beyond which nothing is looked for (the exponential of more is infinite)."""
 
@@ -277,17 +279,31 @@ def _log_sum(logs: Floats) -> float:
 
 
 def _solve(rising: Callable[[float], float], start: float = 0.0) -> float:
-    """The root of a rising function, by doubling steps from `start` and bisection."""
+    """The root of a rising function, by doubling steps from `start` and false position.
+
+    Where one end stays, its value is halved (the Illinois method, Dowell and Jarratt 1971).
+    """
     step = 1.0
     low = high = start
-    while rising(low) > 0.0 and low > -_WIDEST:
+    while (at_low := rising(low)) > 0.0 and low > -_WIDEST:
         low, step = low - step, 2.0 * step
     step = 1.0
-    while rising(high) < 0.0 and high < _WIDEST:
+    while (at_high := rising(high)) < 0.0 and high < _WIDEST:
         high, step = high + step, 2.0 * step
-    while high - low > 1e-12 * max(1.0, abs(low)):
-        middle = (low + high) / 2.0
-        if middle in (low, high):
-            break
-        low, high = (middle, high) if rising(middle) < 0.0 else (low, middle)
+    if at_low >= 0.0 or at_high <= 0.0:  # the root itself, or beyond the widest there is
+        return low if at_low >= 0.0 else high
+    side = 0
+    for _ in range(_STEPS):
+        middle = (low * at_high - high * at_low) / (at_high - at_low)
+        at = rising(middle)
+        if at == 0.0 or high - low <= _NEAR * max(1.0, abs(low)):
+            return middle
+        if at < 0.0:
+            moved = min(abs(middle - low), high - low)
+            low, at_low, at_high, side = middle, at, at_high / (2.0 if side < 0 else 1.0), -1
+        else:
+            moved = min(abs(high - middle), high - low)
+            high, at_high, at_low, side = middle, at, at_low / (2.0 if side > 0 else 1.0), 1
+        if moved <= _NEAR * max(1.0, abs(middle)):
+            return middle
     return (low + high) / 2.0

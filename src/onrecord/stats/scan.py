@@ -175,8 +175,12 @@ def left_out_dispersions(running: Ints, starts: Ints, length: int) -> Floats:
 
 
 def alike(scanned: Scan, total: int, dispersion: float) -> Masks:
-    """Which series have a yearly count and a dispersion like these, shape (series,)."""
-    n, spread = scanned.totals, scanned.dispersions
+    """Which series have a yearly count and a dispersion like these, shape (series,).
+
+    A dispersion below 1, of a year's few bins, is a chance one: events do not avoid one another.
+    """
+    n, spread = scanned.totals, np.maximum(scanned.dispersions, 1.0)
+    dispersion = max(dispersion, 1.0)
     return np.asarray(
         (n >= FEWEST_IN_YEAR)
         & (COUNT_FACTOR * n >= total)

@@ -11,6 +11,11 @@ SENTENCES: dict[str, str] = {
         f"{_BOTH}. The one fell and the other rose. The timing fits; why is not on record. The "
         "weaker of the two ({weaker}): {reason}"
     ),
+    "displaced.partly borne out": (
+        f"{_BOTH}. The one fell and the other rose. What the record cannot show is why these "
+        "places were looked at: of many places one changes as much by chance. The weaker of the "
+        "two ({weaker}): {reason}"
+    ),
     "displaced.contradicted": f"{_BOTH}. One of the two ({{weaker}}) changed the other way.",
     "displaced.undecided": f"{_BOTH}. What is open ({{weaker}}): {{reason}}",
     "displaced.beyond": (

@@ -74,6 +74,10 @@ SENTENCES: dict[str, str] = {
         " does not tell {lost}.{split}"
     ),
     "toll.not on record": "The record has no dead{of} {where} {when}.{blind}",
+    "toll.no figures": (
+        "The record has {events}{parties} {where} {when}, and gives no number of dead for any of "
+        "them.{said}"
+    ),
     "toll.no perpetrator": (
         "The record does not say who killed whom, except where civilians are killed on purpose: "
         "it cannot tie deaths to {by}.{said}"

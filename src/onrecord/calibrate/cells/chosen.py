@@ -6,27 +6,31 @@ Fighting is everywhere on the land, so that a record has other places and years 
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
-from typing import Literal
+from functools import cache, partial
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.calibrate.cell import Cell, Random, Trial
-from onrecord.calibrate.cells.changed import FIGHT, FIGHTS
+from onrecord.calibrate.cell import WHOLLY, YES, Cell, Random, Trial
+from onrecord.calibrate.cells.changed import FIGHT, FIGHTS, anchor
 from onrecord.calibrate.cells.parties import A, B
 from onrecord.calibrate.cells.settings import SETTINGS, YEAR
 from onrecord.calibrate.naive import binomial
 from onrecord.calibrate.world import Told, told
 from onrecord.simulate.effects import Change
-from onrecord.simulate.land import KM_PER_DEGREE, Land
+from onrecord.simulate.land import CENTRE_LAT, CENTRE_LON, KM_PER_DEGREE, Land
 from onrecord.simulate.war import Fighting, Front, War
 from onrecord.stats import changed_z, default_baseline, sliding_windows
 
 Pick = Literal["60 days", "year", "place"]
 
 LAND = Land(settlements=400)
-KM, YEARS, LENGTH = 25.0, 3, 14
+KM, YEARS, LENGTH = 25.0, 4, 14
+CERTAIN_KM = KM - 1.0
+"""From the middle of such a circle, up to where an event coded as exact is certainly in it."""
+TOWN_KM = 10.0
+"""So far from where an event happened may be the town under whose name it is recorded."""
 COLUMNS = 5
 """Lines of fighting, as long as the land is high, side by side."""
 
@@ -40,7 +44,7 @@ def war_everywhere(rng: Random, setting: str, per_day: float) -> War:
               length_km=LAND.height_km, depth_km=wide / 3)
         for i in range(COLUMNS)
     )  # fmt: skip
-    share = LAND.width_km * LAND.height_km / (np.pi * KM**2) / COLUMNS
+    share = 1.0 / _part_of_land() / COLUMNS
     pace = chosen.paced(rng)
     acts = tuple(
         Fighting((A.name, B.name), per_day * share, front=front.name, bursts=chosen.bursts,
@@ -50,11 +54,19 @@ def war_everywhere(rng: Random, setting: str, per_day: float) -> War:
     return War((A, B), acts, fronts, days=YEARS * YEAR, land=LAND, reporting=chosen.reporting)
 
 
+@cache
+def _part_of_land() -> float:
+    """The share of all settlements that lie in a circle, on average: events are told of towns."""
+    places = LAND.map
+    spots = _spots()
+    away = np.hypot(places.lat[spots, None] - places.lat, places.lon[spots, None] - places.lon)
+    return float(np.mean(away * KM_PER_DEGREE <= CERTAIN_KM))
+
+
 def picked(rng: Random, *, setting: str, pick: Pick, per_day: float = 0.4) -> Trial:
     """The most striking window of 60 days, of the year, or of the year and all places."""
     seen = told(war_everywhere(rng, setting, per_day), rng)
-    places = LAND.map
-    some = rng.permutation(len(places.lat))[: 40 if pick == "place" else 1]
+    some = rng.permutation(_spots())[: 40 if pick == "place" else 1]
     best, where, start = -np.inf, int(some[0]), 0
     first = int(rng.integers(default_baseline(LENGTH), YEARS * YEAR - LENGTH - 60))
     for spot in some.tolist():
@@ -71,14 +83,29 @@ def picked(rng: Random, *, setting: str, pick: Pick, per_day: float = 0.4) -> Tr
     return _claimed(seen, where, start)
 
 
+def picked_town(rng: Random, *, setting: str, towns: int = 16, per_day: float = 0.4) -> Trial:
+    """A day that an event fixed, and the town of several in which fights rose most since."""
+    seen = told(war_everywhere(rng, setting, per_day), rng)
+    baseline = default_baseline(LENGTH)
+    start = int(rng.integers(YEAR, YEARS * YEAR - LENGTH + 1))
+    best, where = -np.inf, 0
+    for spot in rng.permutation(_spots())[:towns].tolist():
+        days = _daily(seen, spot)
+        k1, k0 = days[start : start + LENGTH].sum(), days[start - baseline : start].sum()
+        z = float(changed_z(k1, k0, LENGTH, baseline, "rose"))
+        if z > best:
+            best, where = z, spot
+    return _claimed(seen, where, start, anchored_by=anchor(seen, start))
+
+
 def planted(rng: Random, *, setting: str, times: float, per_day: float = 0.4) -> Trial:
     """A place in which the rate is `times` as high for a window that the writer did not miss."""
     start = int(rng.integers(YEAR, YEARS * YEAR - LENGTH + 1))
     war = war_everywhere(rng, setting, per_day)
-    spot = int(rng.integers(len(LAND.map.lat)))
+    spot = int(rng.choice(_spots()))
     near = LAND.map.name[spot]
     effects = tuple(
-        Change(act.key, times, float(start), float(LENGTH), near, KM) for act in war.acts
+        Change(act.key, times, float(start), float(LENGTH), near, KM + TOWN_KM) for act in war.acts
     )
     return _claimed(told(replace(war, effects=effects), rng), spot, start)
 
@@ -86,7 +113,16 @@ def planted(rng: Random, *, setting: str, times: float, per_day: float = 0.4) ->
 def _inside(seen: Told, spot: int) -> NDArray[np.bool_]:
     places, events = LAND.map, seen.events
     gap = np.hypot(events.lat - places.lat[spot], events.lon - places.lon[spot]) * KM_PER_DEGREE
-    return np.asarray(gap <= KM - 1.0, dtype=bool)
+    return np.asarray(gap <= CERTAIN_KM, dtype=bool)
+
+
+def _spots() -> NDArray[np.int64]:
+    """Settlements so far from the edge of the land that there is fighting all around them."""
+    places = LAND.map
+    wide = np.cos(np.radians(places.lat)) * KM_PER_DEGREE
+    east = np.abs(places.lon - CENTRE_LON) * wide <= LAND.width_km / 2 - KM
+    north = np.abs(places.lat - CENTRE_LAT) * KM_PER_DEGREE <= LAND.height_km / 2 - KM
+    return np.flatnonzero(east & north)
 
 
 def _daily(seen: Told, spot: int) -> NDArray[np.int64]:
@@ -94,8 +130,8 @@ def _daily(seen: Told, spot: int) -> NDArray[np.int64]:
     return np.bincount(days, minlength=YEARS * YEAR).astype(np.int64)
 
 
-def _claimed(seen: Told, spot: int, start: int) -> Trial:
-    """“Fights rose there in these days”, with no event that fixed them."""
+def _claimed(seen: Told, spot: int, start: int, **more: Any) -> Trial:
+    """“Fights rose there in these days”, with no event that fixed them unless one is given."""
     places = LAND.map
     claim = {
         "type": "changed",
@@ -103,6 +139,7 @@ def _claimed(seen: Told, spot: int, start: int) -> Trial:
         "where": {"near": [float(places.lat[spot]), float(places.lon[spot])], "within": KM},
         "when": seen.when(start, LENGTH),
         "direction": "rose",
+        **more,
     }
     days = seen.days[_inside(seen, spot)]
     return seen.trial(claim, binomial(days, start, LENGTH, default_baseline(LENGTH)))
@@ -124,6 +161,20 @@ def _null(setting: str, pick: Pick) -> Cell:
         f"a day within {KM:g} km; the window of {LENGTH} days is the {_PICKS[pick]}",
         "exact binomial",
         partial(picked, setting=setting, pick=pick),
+        wrong=WHOLLY if pick == "place" else YES,
+    )
+
+
+def _town(setting: str) -> Cell:
+    return Cell(
+        f"changed anchored, best of 16 places: {setting}",
+        "changed",
+        "null",
+        f"{SETTINGS[setting].words}; fighting everywhere on the land for {YEARS} years, 0.4 events "
+        f"a day within {KM:g} km; an event fixed the {LENGTH} days, the writer the place",
+        "exact binomial",
+        partial(picked_town, setting=setting),
+        wrong=WHOLLY,
     )
 
 
@@ -143,7 +194,8 @@ def _power(setting: str, times: float, target: float | None = None) -> Cell:
 CELLS: tuple[Cell, ...] = (
     _null("bursts 0.5", "60 days"),
     *(_null(setting, "year") for setting in ("no bursts", "bursts 0.5", "bursts 0.8")),
-    _null("heavy-tailed bursts", "place"),
+    *(_null(setting, "place") for setting in ("no bursts", "bursts 0.5", "heavy-tailed bursts")),
+    *(_town(setting) for setting in ("no bursts", "bursts 0.5")),
     _power("no bursts", 4.0, 0.85),
     _power("bursts 0.5", 4.0),
 )
