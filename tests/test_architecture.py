@@ -32,7 +32,13 @@ MAY_IMPORT: dict[str, set[str]] = {
 FREE = {"cli", "workbench", "api", "findings", "__init__", "__main__"}
 """The doors of the house: they may know every room."""
 
-ONLY_HERE = {"duckdb": {"records"}, "spacy": {"reading"}, "jinja2": {"present", "workbench"}}
+ONLY_HERE = {
+    "duckdb": {"records"},
+    "spacy": {"reading"},
+    "openai": {"reading"},
+    "anthropic": {"reading"},
+    "jinja2": {"present", "workbench"},
+}
 """Libraries that one room alone may know."""
 
 

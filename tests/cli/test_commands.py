@@ -98,7 +98,9 @@ def test_several_reports_go_into_a_folder(island: Written, tmp_path: Path) -> No
         "read", island.report, other, "--record", island.record, "--out", tmp_path / "claims"
     )
     assert done.exit_code == 0, done.output
-    assert {p.name for p in (tmp_path / "claims").glob("*.yaml")} == {"report.yaml", "second.yaml"}
+    assert {p.name for p in (tmp_path / "claims").glob("*.yaml")} == {
+        "report.txt.yaml", "second.txt.yaml",
+    }  # fmt: skip
 
 
 def test_one_sentence_is_a_report(island: Written, tmp_path: Path) -> None:

@@ -90,6 +90,8 @@ class ClaimBase(BaseModel):
     incomplete: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
     """What the reader took for granted, one plain sentence each."""
+    read_by: tuple[Literal["rules", "llm"], ...] = ()
+    """Which readers found the claim; both where they agree, none where a person wrote it."""
     review: Review = Review()
 
     @field_validator("at")
@@ -113,7 +115,9 @@ class ClaimBase(BaseModel):
     def _name_it(self) -> ClaimBase:
         """A claim without an id gets one from its content, the same in whatever form it came."""
         if not self.id:
-            content = self.model_dump(mode="json", exclude_none=True, exclude={"id", "review"})
+            content = self.model_dump(
+                mode="json", exclude_none=True, exclude={"id", "read_by", "review"}
+            )
             text = json.dumps(content, sort_keys=True, ensure_ascii=False)
             digest = hashlib.sha256(text.encode()).hexdigest()[:8]
             self.__dict__["id"] = f"{self.type}-{digest}"  # the model is frozen to all others
@@ -304,6 +308,6 @@ def as_written(claim: AnyClaim) -> dict[str, Any]:
     """A claim as the mapping that a claims file holds: no defaults, plain values, fixed order."""
     written = claim.model_dump(mode="json", exclude_defaults=True, exclude_none=True)
     head = {"id": claim.id, "type": claim.type}
-    tail = ("incomplete", "assumed", "review")
+    tail = ("incomplete", "assumed", "read_by", "review")
     middle = {k: v for k, v in written.items() if k not in head and k not in tail}
     return head | middle | {k: written[k] for k in tail if k in written}

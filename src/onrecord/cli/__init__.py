@@ -8,13 +8,18 @@ from typing import Any
 import click
 
 from onrecord import __version__
+from onrecord.cli.bundle import bundle
 from onrecord.cli.calibrate import calibrate
-from onrecord.cli.check import check, read, test
+from onrecord.cli.card import card
+from onrecord.cli.check import check, test
 from onrecord.cli.demo import demo
+from onrecord.cli.export import export
 from onrecord.cli.names import actors, places
+from onrecord.cli.read import read
 from onrecord.cli.records import records
 from onrecord.cli.schema import claims_schema
 from onrecord.cli.simulate import simulate
+from onrecord.cli.workbench import workbench
 from onrecord.errors import OnrecordError
 
 
@@ -44,11 +49,15 @@ for command in (
     read,
     test,
     demo,
+    card,
+    export,
+    bundle,
     records,
     places,
     actors,
     claims_schema,
     calibrate,
     simulate,
+    workbench,
 ):
     main.add_command(command)

@@ -1,4 +1,4 @@
-"""`onrecord check`, `read` and `test`: the main job, whole and in its two halves."""
+"""`onrecord check` and `test`: the main job, whole, and from claims that a person wrote."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.cli.options import actors_option, reading_options, testing_options
+from onrecord.cli.options import reading_options, testing_options
 from onrecord.cli.progress import working
+from onrecord.cli.reading import consent_of, language_model, reader_options
 
 if TYPE_CHECKING:
     from onrecord.api import Claims
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("report")
 @reading_options
+@reader_options
 @click.option(
     "--claims",
     "claims_path",
@@ -45,75 +47,26 @@ def check(
     """
     from onrecord import api
 
+    endpoint = None if claims_path is not None else language_model(how)
+    reader, yes_send = how.pop("reader"), how.pop("yes_send")
+    del how["llm_url"], how["llm_model"]
     opened = _open(records, how)
     if claims_path is not None:
         claims = api.load_claims(claims_path)
     else:
-        with working("Reading the report", quiet=how["quiet"]):
+        # A spinner would write over what is said before a report leaves the machine.
+        with working("Reading the report", quiet=how["quiet"] or endpoint is not None):
             claims = api.read(
                 report,
                 published=published,
                 names_from=opened[0],
                 model=model,
                 actors=how["actors"],
+                reader=reader,
+                llm=endpoint,
+                send=consent_of(yes_send=yes_send),
             )
     _finish(claims, opened, strict=False, **how)
-
-
-@click.command()
-@click.argument("reports", nargs=-1, required=True)
-@reading_options
-@click.option(
-    "--record",
-    "record_name",
-    metavar="NAME_OR_FILE",
-    help="A record whose actors and places are then known by name.",
-)
-@actors_option
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    help="The claims file, or a folder for several reports (default: claims.yaml, claims/).",
-)
-@click.option("--quiet", is_flag=True, help="No summary and no progress.")
-def read(
-    reports: tuple[str, ...],
-    published: dt.date | None,
-    model: str | None,
-    record_name: str | None,
-    actors: tuple[Path, ...],
-    out: Path | None,
-    quiet: bool,
-) -> None:
-    """Write down what each of REPORTS claims, without testing it."""
-    from onrecord import api
-    from onrecord.present import write_text
-
-    record = api.load(record_name) if record_name else None
-    single = len(reports) == 1
-    for report in reports:
-        with working(f"Reading {report}", quiet=quiet):
-            claims = api.read(
-                report, published=published, names_from=record, model=model, actors=actors
-            )
-        if single:
-            target = out or Path("claims.yaml")
-        else:
-            target = (out or Path("claims")) / f"{_stem(report)}.yaml"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        text = target.with_suffix(".txt")
-        write_text(text, claims.text or "")
-        write_text(target, claims.to_yaml(text.name))
-        if not quiet:
-            unfinished = sum(1 for claim in claims if claim.incomplete)
-            click.echo(
-                f"{target}: {len(claims)} claims, {unfinished} of them incomplete; text in {text}"
-            )
-
-
-def _stem(report: str) -> str:
-    name = Path(report.rstrip("/")).stem or "report"
-    return "".join(c if c.isalnum() or c in "-_." else "-" for c in name)[:80]
 
 
 @click.command()
@@ -130,11 +83,11 @@ def test(claims_path: Path, records: tuple[str, ...], **how: Any) -> None:
 def _open(names: tuple[str, ...], how: dict[str, Any]) -> list[Record]:
     from onrecord import api
 
-    tolerate = how.pop("tolerate")
+    tolerate, engine = how.pop("tolerate"), how.pop("engine")
     opened = []
     for name in names:
         with working(f"Loading {name}", quiet=how["quiet"]):
-            opened.append(api.load(name, tolerate=tolerate))
+            opened.append(api.load(name, tolerate=tolerate, engine=engine))
     return opened
 
 

@@ -26,7 +26,7 @@ class Date(click.ParamType[dt.date]):
             self.fail(f"{value!r} is not a day; write it as 2017-10-23", param, ctx)
 
 
-def _all(*options: Callable[[F], F]) -> Callable[[F], F]:
+def all_of(*options: Callable[[F], F]) -> Callable[[F], F]:
     def decorate(function: F) -> F:
         for option in reversed(options):
             function = option(function)
@@ -35,7 +35,7 @@ def _all(*options: Callable[[F], F]) -> Callable[[F], F]:
     return decorate
 
 
-reading_options = _all(
+reading_options = all_of(
     click.option(
         "--published",
         type=Date(),
@@ -65,7 +65,7 @@ record_option = click.option(
     "each record then has its own finding.",
 )
 
-testing_options = _all(
+testing_options = all_of(
     record_option,
     actors_option,
     click.option(
@@ -93,6 +93,12 @@ testing_options = _all(
     ),
     click.option(
         "--seed", type=int, default=1, show_default=True, help="Seed of everything that is drawn."
+    ),
+    click.option(
+        "--engine",
+        type=click.Choice(["duckdb", "spark"]),
+        help="Who prunes the records' rows: DuckDB here (the default), or Spark, here or on the "
+        "cluster it is configured for. The findings are the same.",
     ),
     click.option("--quiet", is_flag=True, help="No summary and no progress."),
 )
