@@ -83,6 +83,8 @@ def test_strikes_that_follow_every_second_fight_are_borne_out() -> None:
     assert got.verdict == "borne out"
     assert (got.p_kind, got.possible_events.handled_by) == ("matched", "worlds")
     assert got.p == pytest.approx(0.001)
+    assert got.reference is not None
+    assert (got.reference.kind, got.reference.number, got.reference.as_far) == ("matched", 999, 0)
     assert got.effect.value > got.effect.low > 1.5
     assert got.because.startswith("The record has ")
     assert "120 battles between Lorn Guard and Highland Front" in got.because
@@ -112,6 +114,8 @@ def test_without_others_fights_shifts_of_days_decide() -> None:
     linked = verdict(coinciding(), war(2, others=0, reacting=0.6), ALL_SEEING)
     assert (linked.verdict, linked.p_kind) == ("borne out", "jitter")
     assert "7 days sooner or later" in linked.because
+    assert linked.reference is not None
+    assert linked.p == pytest.approx((1 + linked.reference.as_far) / (1 + linked.reference.number))
     plain = verdict(coinciding(), war(2, others=0), ALL_SEEING)
     assert plain.verdict == "undecided"
 

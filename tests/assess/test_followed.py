@@ -75,6 +75,8 @@ def test_a_planted_consequence_is_borne_out_and_the_reverse_contradicted() -> No
     rows = war(3.0)
     found = verdict(rows)
     assert found.verdict == "borne out"
+    assert found.reference is not None
+    assert found.reference.as_far <= found.p * (1 + found.reference.number)
     assert found.because.startswith("The record has 40 airstrikes by Vask against Sea League and ")
     assert "more after the first" in found.because
     assert "An offensive that begins with the first" in found.because

@@ -116,6 +116,9 @@ class View:
 def _box(area: Area, margin_km: float) -> tuple[float, float, float, float] | None:
     if isinstance(area, UnitPart):
         area = area.unit
+    if isinstance(area, UnitArea) and area.outline is not None:
+        # An outline says nothing of the points just outside of it, which may lie in it.
+        return bounds_of(area, margin_km=margin_km)
     if isinstance(area, UnitArea | CountryArea):
         return area.bounds
     return bounds_of(area, margin_km=margin_km)

@@ -17,8 +17,9 @@ from onrecord.assess.coincided_work import (
     unfavourable_sign,
     work_on,
 )
-from onrecord.assess.finding import PossibleEvents
+from onrecord.assess.finding import PossibleEvents, Reference
 from onrecord.assess.reach import outside
+from onrecord.assess.reference import reference
 from onrecord.assess.words import counted, listed, share, times
 from onrecord.stats.jitter import LONGEST
 from onrecord.stats.matched import FEWEST
@@ -54,10 +55,23 @@ def coincided(case: Case) -> Answer:
         return _plain(work, numbers, "coincided.thin", _why_neither(work), fields)
     power = None if case.bench.verdict_only else noticed(work)
     fields |= {"p_kind": work.means, "capacity": work.capacity, "power": power}
+    fields["reference"] = _reference(work)
     if work.p is not None and work.p <= ALPHA:
         return _nearer(work, numbers, fields)
     no_more = _no_more(work, numbers, fields)
     return no_more or _undecided(work, numbers, _not_more(work, fields["power"]), fields, p=work.p)
+
+
+def _reference(work: Work) -> Reference | None:
+    """The draws that p ranks the claim among; none where a check against sectors decides."""
+    if work.case.bench.verdict_only or work.means is None or work.p is None:
+        return None
+    test = work.matched if work.means == "matched" else work.jittered
+    if test.p != work.p:
+        return None
+    drawn = "labels of bursts drawn anew" if work.means == "matched" else "bursts moved by days"
+    measure = f"excess near such fights (in standard errors, largest of the distances), {drawn}"
+    return reference(work.means, measure, float(test.null[0]), test.null[1:])
 
 
 def _missing(work: Work) -> str | None:

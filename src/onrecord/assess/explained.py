@@ -110,18 +110,20 @@ def _coverage(one: _Told, other: _Told) -> Told:
             f"The claim speaks of events {days(*window)}: {_said_of_span(one, spans[0])}, "
             f"{_said_of_span(other, spans[1])}.",
         )
-    unknown = [_unknown_start(told) for told in (one, other)]
-    for told, there, elsewhere in ((one, *unknown), (other, *reversed(unknown))):
-        if there and not elsewhere:
+    for told, rival in ((one, other), (other, one)):
+        started = _unknown_start(told)
+        if started and not _unknown_start(rival):
             yield (
                 "days",
-                f"From when on {told.label} covers {listed(there)} is not known, so that its "
+                f"From when on {told.label} covers {listed(started)} is not known, so that its "
                 "silence says nothing.",
             )
-    outside = [_outside(told) for told in (one, other)]
-    for told, there, elsewhere in ((one, *outside), (other, *reversed(outside))):
-        if there and not elsewhere:
-            yield "country", f"{told.label} does not cover {listed(there)}; the other record does."
+        outside = _outside(told)
+        if outside and not _outside(rival):
+            yield (
+                "country",
+                f"{told.label} does not cover {listed(outside)}; {rival.label} does.",
+            )
 
 
 Span = tuple[dt.date | None, dt.date | None] | None

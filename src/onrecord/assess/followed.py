@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from onrecord.assess.case import Answer, Case
-from onrecord.assess.finding import PossibleEvents
+from onrecord.assess.finding import PossibleEvents, Reference
 from onrecord.assess.followed_words import notes, words
 from onrecord.assess.followed_work import (
     ALPHA,
@@ -23,6 +23,7 @@ from onrecord.assess.followed_work import (
     work_on,
 )
 from onrecord.assess.reach import outside
+from onrecord.assess.reference import reference
 from onrecord.assess.words import counted, listed, share, times
 from onrecord.stats.wake_permuted import FEWEST, FEWEST_GROUPS, NotTold
 
@@ -66,12 +67,22 @@ def followed(case: Case) -> Answer:
     fields |= {"capacity": capacity(work), "p_kind": "matched"}
     more, fewer = work.test.p_more or 1.0, work.test.p_fewer or 1.0
     if more <= ALPHA:
+        fields["reference"] = _among(work)
         return _told(work, numbers, fields, MORE, more)
     if fewer <= ALPHA:
         return _told(work, numbers, fields, FEWER, fewer)
+    if not case.bench.verdict_only:
+        fields["reference"] = _among(work)
     seen = _noticed(work)
     reason = f"Undecided: that is within chance (p = {more:.2f}).{_missed(seen)}"
     return _undecided(numbers, reason, fields | {"power": seen.twice}, p=more)
+
+
+def _among(work: Work) -> Reference | None:
+    """The permutations that the p of “more” ranks the claim among."""
+    null = work.test.null
+    measure = "more after such events (in standard errors, largest of the windows), labels redrawn"
+    return reference("matched", measure, float(null[0]), null[1:]) if null.size else None
 
 
 def _missing(work: Work) -> str:

@@ -25,6 +25,7 @@ from onrecord.assess.case import Bench
 from onrecord.places.areas import Area, Box, CountryArea, Disc, Polygon, UnitArea, UnitPart
 from onrecord.records.schema import Events, Mask
 from onrecord.selection import Query, Selection, UnitBounds
+from onrecord.selection.outlined import holds
 from onrecord.selection.where import DISTRICT, NEAR, NEAR_KM, UNIT, VAGUE, VAGUE_KM
 from onrecord.stats.sphere import distance_km
 from onrecord.stats.worlds import Moved, Pools, pools_by_label, pools_near
@@ -253,6 +254,11 @@ def _holds(area: Area, world: World, events: Events, rows: Ints) -> Mask:
             column = events.adm1 if area.level == 1 else events.adm2
             giver = np.where(world.at[rows] >= 0, world.at[rows], rows)
             named = column.isin(area.names)[giver]
+            if area.outline is not None:
+                within = holds(area.outline, lat, lon)
+                pointed = events.where_prec[giver] <= 2
+                blank = column.codes[giver] < 0
+                return np.asarray(np.where(pointed, within, named | (blank & within)), dtype=bool)
             if area.bounds is None:
                 return named
             blank = column.codes[giver] < 0

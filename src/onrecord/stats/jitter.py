@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -31,6 +31,10 @@ class Unjittered(enum.StrEnum):
     TOO_FEW_BURSTS = "too few bursts are near the other series"
 
 
+def _nothing() -> Floats:
+    return np.empty(0)
+
+
 @dataclass(frozen=True)
 class Jittered:
     """Pairs 0 to d days after, against those left when each burst is shifted by itself."""
@@ -50,6 +54,9 @@ class Jittered:
     """Bursts that are near the other series at any of the shifts."""
     sided: int
     """Bursts whose onset has more of the other series on one side in time than on the other."""
+    null: Floats = field(default_factory=_nothing, repr=False, compare=False)
+    """What the deciding p ranks the first value among, itself included: the largest standardised
+    sum of every draw, shape (1 + draws,); empty without a p."""
 
 
 def shifted_counts(
@@ -132,10 +139,12 @@ def jitter_test(
     if why is not None:
         return Jittered(None, why, None, None, observed, expected, len(some), len(moved))
     rng = np.random.default_rng(seed)
-    shift = rank(_shifted_sums(some, draws, rng))
-    sooner = rank(_signed_sums(moved, draws, rng))
+    shifts = largest_of(_shifted_sums(some, draws, rng))
+    sides = largest_of(_signed_sums(moved, draws, rng))
+    shift, sooner = rank(shifts), rank(sides)
+    null = shifts if shift >= sooner else sides
     return Jittered(
-        max(shift, sooner), None, shift, sooner, observed, expected, len(some), len(moved)
+        max(shift, sooner), None, shift, sooner, observed, expected, len(some), len(moved), null
     )
 
 
@@ -156,10 +165,15 @@ def _signed_sums(excess: Ints, draws: int, rng: np.random.Generator) -> Floats:
     return sums
 
 
-def rank(sums: Floats) -> float:
-    """Share of rows whose largest standardised column is at least the first row's."""
+def largest_of(sums: Floats) -> Floats:
+    """The largest standardised column of each row, shape (rows,)."""
     scale = sums.std(axis=0)
-    largest = ((sums - sums.mean(axis=0)) / np.where(scale > 0.0, scale, 1.0)).max(axis=1)
+    standard = (sums - sums.mean(axis=0)) / np.where(scale > 0.0, scale, 1.0)
+    return np.asarray(standard.max(axis=1), dtype=np.float64)
+
+
+def rank(largest: Floats) -> float:
+    """Share of values that are at least the first."""
     return float(np.mean(largest >= largest[0] - TIE))
 
 

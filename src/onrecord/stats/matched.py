@@ -10,7 +10,7 @@ simulated conflicts without a link, at 15 to 1).
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
@@ -37,6 +37,10 @@ class Unmatched(enum.StrEnum):
 
     TOO_FEW_BURSTS = "too few bursts of each kind in the same stretches of space and time"
     NOTHING_NEAR = "nothing lies near any of these events"
+
+
+def _nothing() -> Floats:
+    return np.empty(0)
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,9 @@ class Matched:
     dropped: int
     """Own bursts, cut alike, in strata without any other event."""
     permutations: int
+    null: Floats = field(default_factory=_nothing, repr=False, compare=False)
+    """What the deciding p ranks the first value among, itself included: the largest standardised
+    sum of every draw, shape (1 + draws,); empty without a p."""
 
 
 def matched_test(
@@ -101,6 +108,7 @@ def matched_test(
     elif not held.near.any():
         why = Unmatched.NOTHING_NEAR
     p = ratio = low = high = vanishes = None
+    largest = _nothing()
     if why is None:
         sums = _permuted_sums(held, permutations, seed)
         score = _studentised(held, sums) if bursts is None else sums[:, : held.near.shape[1]]
@@ -124,6 +132,7 @@ def matched_test(
         strata=held.bounds.size - 1,
         dropped=held.dropped,
         permutations=permutations if why is None else 0,
+        null=largest,
     )
 
 

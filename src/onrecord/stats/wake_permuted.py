@@ -13,7 +13,7 @@ of the four p-values decides.
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +41,10 @@ class NotTold(enum.StrEnum):
     NOTHING_NEAR = "nothing is recorded near any of these events"
 
 
+def _nothing() -> Floats:
+    return np.empty(0)
+
+
 @dataclass(frozen=True)
 class Followed:
     """Bursts of treatment events against bursts of control events of the same strata."""
@@ -65,6 +69,9 @@ class Followed:
     means: tuple[float, float, float, float]
     """Dependent events per event in that window: before and after treatment, before and after
     control; over the bursts that count, each stratum weighing as it does in the effect."""
+    null: Floats = field(default_factory=_nothing, repr=False, compare=False)
+    """What `p_more` ranks the first value among, itself included: the largest statistic of every
+    permutation, shape (1 + permutations,); empty without a p."""
 
 
 def followed_test(
@@ -133,6 +140,7 @@ def followed_test(
         p_fewer=max(_rank(-t) for t in statistics),
         low=low,
         high=high,
+        null=max(statistics, key=_rank).max(axis=1),
     )
 
 
