@@ -1,4 +1,4 @@
-"""Pictures of the claims that compare: before and after, here and there. All events are invented."""
+"""Pictures of the claims that compare: before and after, here and there. Events are invented."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from pen import Sheet
 
 def changed() -> Sheet:
     sheet = Sheet(
-        "Counts by week: few in the weeks before, many in the claim's window, which a dated event "
-        "fixes. Beside it the same comparison for every other window of the record; the claim's lies "
-        "at the far end."
+        "Counts by week: few in the weeks before, many in the claim's window, which a dated "
+        "event fixes. Beside it the same comparison for every other window of the record; the "
+        "claim's lies at the far end."
     )
     sheet.shade(272, 34, 52, 100)
     sheet.bars(
@@ -34,8 +34,8 @@ def changed() -> Sheet:
 
 def displaced() -> Sheet:
     sheet = Sheet(
-        "Two rows of counts by week over the same days: A's fights with B stop as A's fights with C "
-        "begin. Both changes must stand."
+        "Two rows of counts by week over the same days: A's fights with B stop as A's fights with "
+        "C begin. Both changes must stand."
     )
     sheet.shade(440, 20, 150, 148)
     sheet.words(24, 62, "A fights B", look="strong")
@@ -50,8 +50,8 @@ def displaced() -> Sheet:
 
 def coincided() -> Sheet:
     sheet = Sheet(
-        "A map of one front. A's strikes on C lie near C's fights with B. C's fights with others, on "
-        "the same front, have none near them."
+        "A map of one front. A's strikes on C lie near C's fights with B. C's fights with others, "
+        "on the same front, have none near them."
     )
     sheet.map(16, 16, 330, 158)
     sheet.add("path", d="M30 150C100 120 140 100 190 92S290 60 336 30", class_="rule")
@@ -78,8 +78,8 @@ def coincided() -> Sheet:
 
 def targeted() -> Sheet:
     sheet = Sheet(
-        "Two divided bars. Of the fights in which A has no part, B is in half: so often it was there "
-        "to be hit. Of A's hits, four fifths are on B."
+        "Two divided bars. Of the fights in which A has no part, B is in half: so often it was "
+        "there to be hit. Of A's hits, four fifths are on B."
     )
     for y, share, said in [(38, 0.5, "who was there to be hit"), (104, 0.8, "who was hit by A")]:
         sheet.words(40, y - 8, said)
@@ -101,7 +101,10 @@ def followed() -> Sheet:
         "Three X, each with its span before and after; after each more Y follow than came before. "
         "Below, three Z, after which no more Y follow than before."
     )
-    rows = [(56, "named", "after X", [1, 0, 1], [3, 2, 3]), (132, "faint", "after Z", [1, 1, 0], [1, 0, 1])]  # fmt: skip
+    rows = [
+        (56, "named", "after X", [1, 0, 1], [3, 2, 3]),
+        (132, "faint", "after Z", [1, 1, 0], [1, 0, 1]),
+    ]
     for y, kind, said, before, after in rows:
         sheet.words(24, y + 4, said, look="strong")
         for nth, middle in enumerate((180, 350, 520)):
@@ -144,8 +147,8 @@ def controls() -> Sheet:
 
 def aligned() -> Sheet:
     sheet = Sheet(
-        "Four simpler tests side by side: clashes, strikes, spared, choice. Three stand; one does not, "
-        "and the claim gets the answer of that weakest one."
+        "Four simpler tests side by side: clashes, strikes, spared, choice. Three stand; one does "
+        "not, and the claim gets the answer of that weakest one."
     )
     legs = [
         ("clashes", "A meets C,", "not B", "borne out"),

@@ -10,8 +10,8 @@ MAP = (16, 16, 240, 158)
 
 def occurred() -> Sheet:
     sheet = Sheet(
-        "A circle around a town holds one event that certainly lies in it, on the claim's days, and "
-        "one that only possibly does. Events outside the circle or the days do not count."
+        "A circle around a town holds one event that certainly lies in it, on the claim's days, "
+        "and one that only possibly does. Events outside the circle or the days do not count."
     )
     sheet.map(*MAP)
     sheet.place(130, 95, 52, "Tarnmouth")
@@ -40,19 +40,18 @@ def occurred() -> Sheet:
 
 def none() -> Sheet:
     sheet = Sheet(
-        "The circle is empty on the claim's days. A row of other spans of the same length shows that "
-        "at this place nearly all of them hold events, so an empty one is unusual."
+        "The circle is empty on the claim's days. A row of other spans of the same length shows "
+        "that at this place nearly all of them hold events, so an empty one is unusual."
     )
     sheet.map(*MAP)
     sheet.place(130, 95, 52, "Tarnmouth")
     sheet.events([(40, 40), (225, 60), (222, 150)], "faint")
     sheet.words(290, 34, "spans as long as the claim's, and the events in each")
     sheet.shade(562, 46, 34, 60)
-    sheet.bars(290, 106, [4, 3, 5, 2, 6, 3, 4, 5, 0, 0], step=34, unit=9, kinds=["faint"] * 10)
+    sheet.bars(290, 106, [4, 3, 5, 2, 6, 3, 4, 5, 0], step=34, unit=9, kinds=["faint"] * 9)
     sheet.words(579, 99, "0", at="middle", look="strong")
     sheet.words(579, 124, "the claim's", at="middle", look="small soft")
-    sheet.words(613, 99, "?", at="middle", look="small soft")
-    sheet.words(290, 150, "How many of the others hold none? Few: the quiet is unusual.")
+    sheet.words(290, 150, "Few of the others hold none: the quiet is unusual.")
     sheet.words(290, 169, "One event inside would contradict the claim.", look="small soft")
     return sheet
 
@@ -65,9 +64,9 @@ def only() -> Sheet:
     sheet.map(*MAP)
     sheet.place(130, 95, 66, "Tarnmouth")
     sheet.events([(100, 62), (118, 78), (96, 92), (150, 60), (110, 128)])
-    sheet.event(168, 112, "others")
+    sheet.event(176, 84, "others")
     sheet.events([(30, 36), (232, 150)], "faint")
-    sheet.arrow(330, 60, 184, 108)
+    sheet.arrow(330, 54, 188, 81)
     sheet.words(336, 58, "a fight of others, there and then:", look="strong")
     sheet.words(336, 76, "two such on different days, or one with two")
     sheet.words(336, 92, "originators, contradict the claim")
@@ -107,9 +106,9 @@ def toll() -> Sheet:
         "highest with every possible and unplaced event. A line marks the claimed twenty."
     )
     rows = [
-        ("lowest", 17, 0, 0, "certain events, low estimates"),
-        ("best", 23, 0, 0, "certain events, best estimates"),
-        ("highest", 26, 6, 4, "with possible and unplaced events"),
+        ("lowest", 17, 0, 0, "certain, low estimates"),
+        ("best", 23, 0, 0, "certain, best estimates"),
+        ("highest", 26, 6, 4, "all, high estimates"),
     ]
     for nth, (name, certain, possible, unplaced, said) in enumerate(rows):
         y = 40 + nth * 40
@@ -121,8 +120,8 @@ def toll() -> Sheet:
             x += possible * 9
             sheet.add("rect", x=x + 2, y=y, width=unplaced * 9, height=22, class_="faint")
             x += unplaced * 9
-        sheet.words(x + 12, y + 15, f"{certain + possible + unplaced}", look="strong")
-        sheet.words(x + 38, y + 15, said, look="small soft")
+        sheet.words(x + 32, y + 15, f"{certain + possible + unplaced}", look="strong")
+        sheet.words(x + 58, y + 15, said, look="small soft")
     sheet.axis(94, 162, 540)
     sheet.add("path", d="M274 28V162", class_="place")
     sheet.words(274, 22, "claimed: at least 20", at="middle")
@@ -137,15 +136,15 @@ def ranked() -> Sheet:
     )
     values = [15, 6, 4, 7, 5, 9, 3, 6, 8, 4, 11, 13]
     kinds = ["rule", *["faint"] * 10, "named"]
-    sheet.shade(584, 24, 44, 110)
-    sheet.bars(100, 134, values, step=44, unit=7, kinds=kinds)
-    sheet.words(122, 152, "“since …”", at="middle", look="small soft")
-    sheet.words(606, 152, "the claim's", at="middle", look="small soft")
-    sheet.bracket(146, 580, 148, "its rivals")
+    sheet.shade(596, 24, 44, 110)
+    sheet.bars(112, 134, values, step=44, unit=7, kinds=kinds)
+    sheet.words(134, 152, "“since …”", at="middle", look="small soft")
+    sheet.words(618, 152, "the claim's", at="middle", look="small soft")
+    sheet.bracket(166, 586, 146, "its rivals")
     sheet.words(20, 34, "the dead", look="small soft")
     sheet.words(20, 50, "in each month", look="small soft")
-    sheet.add("path", d="M540 43H628", class_="place")
-    sheet.words(534, 38, "how far ahead of the best rival?", at="end")
+    sheet.add("path", d="M552 43H640", class_="place")
+    sheet.words(546, 47, "how far ahead of the best rival?", at="end")
     return sheet
 
 

@@ -61,7 +61,7 @@ class Sheet:
         """A settlement and the circle around it that a claim speaks of."""
         self.add("circle", cx=x, cy=y, r=radius, class_="place")
         self.add("rect", x=x - 2.5, y=y - 2.5, width=5, height=5, class_="dot")
-        self.words(x + 6, y + 15, name)
+        self.words(x, y + 19, name, at="middle")
 
     def event(self, x: float, y: float, kind: str = "named") -> None:
         """An event: named (disc), possible (broken ring), others (square), faint (cross)."""

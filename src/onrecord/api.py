@@ -56,12 +56,13 @@ def world_of(record: Record | None = None, actors: Sequence[str | os.PathLike[st
         return World(Registry.with_files(own), Gazetteer().with_geonames())
     worlds = _WORLDS.setdefault(record, {})
     if own not in worlds:
-        from onrecord.records.names import names_with_ids, place_columns
+        from onrecord.records.gazetted import gazetteer_of
+        from onrecord.records.names import names_with_ids
 
         names = [(side.name, side.id) for side in names_with_ids(record)]
         worlds[own] = World(
             Registry.with_files(own).with_record(names, countries=record.info.coverage.countries),
-            Gazetteer.from_rows(*place_columns(record)).with_geonames(),
+            gazetteer_of(record).with_geonames().with_outlines(),
         )
     return worlds[own]
 

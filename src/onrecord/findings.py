@@ -23,6 +23,9 @@ class Findings(Sequence["Finding"]):
     """
 
     def __init__(self, checked: Checked, records: Mapping[str, Record]) -> None:
+        from onrecord.present.notebook import show_findings_in_notebooks
+
+        show_findings_in_notebooks()
         self.checked = checked
         self.records = dict(records)
 
@@ -66,14 +69,16 @@ class Findings(Sequence["Finding"]):
         return findings_json(self.checked, self.records)
 
     def _repr_html_(self) -> str:
-        from html import escape
+        from onrecord.present.notebook import findings_html
 
-        rows = "".join(
-            f"<tr><td>{escape(f.id)}</td><td><b>{escape(f.verdict or f.state or '')}</b></td>"
-            f"<td style='text-align:left'>{escape(f.because)}</td></tr>"
-            for f in self
-        )
-        return f"<table><tr><th>claim</th><th>verdict</th><th>because</th></tr>{rows}</table>"
+        return findings_html(self.checked)
+
+    def _repr_mimebundle_(
+        self, include: Sequence[str] | None = None, exclude: Sequence[str] | None = None
+    ) -> dict[str, str]:
+        from onrecord.present.notebook import findings_html, mimebundle
+
+        return mimebundle(findings_html(self.checked), repr(self), include, exclude)
 
     def __repr__(self) -> str:
         counts = {word: n for word, n in self.checked.summary().items() if n}

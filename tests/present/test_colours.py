@@ -8,7 +8,8 @@ from typing import get_args
 import pytest
 
 from onrecord.assess.finding import VERDICTS, State
-from onrecord.present.page import _part, style_sheet
+from onrecord.present.page import style_sheet
+from onrecord.present.rendering import template_text
 from onrecord.present.table import ROLES
 from onrecord.present.words import token_of
 
@@ -22,7 +23,7 @@ Colour = tuple[float, float, float]
 
 
 def _schemes() -> dict[str, dict[str, Colour]]:
-    light, _, dark = _part("tokens.css").partition("@media")
+    light, _, dark = template_text("tokens.css").partition("@media")
     found = {}
     for name, css in (("light", light), ("dark", dark)):
         pairs = re.findall(r"--([a-z-]+): #([0-9a-f]{6});", css)
@@ -88,7 +89,7 @@ def test_both_schemes_name_the_same_colours_and_all_that_are_used() -> None:
 
 
 def test_every_answer_has_a_colour_and_a_drawn_symbol_of_its_own() -> None:
-    icons = _part("icons.svg.j2")
+    icons = template_text("icons.svg.j2")
     drawn = {}
     for word in (*VERDICTS, *get_args(State)):
         token = token_of(word)

@@ -27,7 +27,12 @@ COMPOSED = (
 
 def _sources() -> str:
     texts = [p.read_text(encoding="utf-8") for p in ROOM.iterdir() if p.name.endswith(".py")]
-    texts += [p.read_text(encoding="utf-8") for p in (ROOM / "templates").iterdir()]
+    for folder in ("templates", "exports"):
+        texts += [
+            p.read_text(encoding="utf-8")
+            for p in (ROOM / folder).iterdir()
+            if not p.name.startswith("__")
+        ]
     return "\n".join(texts)
 
 

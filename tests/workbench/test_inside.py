@@ -31,7 +31,7 @@ def test_an_ordinary_name_is_a_file_of_the_folder(name: str, tmp_path: Path) -> 
 
 
 def test_a_link_is_refused_wherever_it_leads(tmp_path: Path) -> None:
-    project = tmp_path / "project"
+    project = tmp_path / "linked"
     project.mkdir()
     (tmp_path / "secret.txt").write_text("secret")
     (project / "out.txt").symlink_to(tmp_path / "secret.txt")

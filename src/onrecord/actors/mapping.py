@@ -1,4 +1,4 @@
-"""What each name that a record writes was taken for, and by which rule; which names nobody knows."""
+"""What each name of a record was taken for, and by which rule; which names nobody knows."""
 
 from __future__ import annotations
 

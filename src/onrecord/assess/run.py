@@ -77,7 +77,7 @@ def _says_kind(bench: Bench, events: Rows, row: int, kind: str | None) -> bool:
     return kind in bench.kinds(events, row)
 
 
-def _asserts_events(claim: AnyClaim) -> bool:
+def asserts_events(claim: AnyClaim) -> bool:
     """Whether a claim says that events took place, so that they are what the report alleges."""
     if claim.stance == "denied":
         return False
@@ -88,13 +88,13 @@ def _asserts_events(claim: AnyClaim) -> bool:
     return isinstance(claim, Occurred)
 
 
-def _asserted(case: Case, others: Sequence[Case]) -> Any:
+def rows_asserted(case: Case, others: Sequence[Case]) -> Any:
     """A function that marks the rows which another claim of the report says took place."""
 
     def marked(events: Rows) -> Mask:
         mask = np.zeros(len(events), dtype=bool)
         for other in others:
-            if other is case or not _asserts_events(other.claim):
+            if other is case or not asserts_events(other.claim):
                 continue
             chosen = other.bench.select(events, other.query)
             for row in np.flatnonzero((chosen.certain | chosen.possible) & ~mask):
@@ -104,7 +104,7 @@ def _asserted(case: Case, others: Sequence[Case]) -> Any:
     return marked
 
 
-def _context(claims: Sequence[AnyClaim], resolver: Resolver) -> list[tuple[float, float]]:
+def points_named(claims: Sequence[AnyClaim], resolver: Resolver) -> list[tuple[float, float]]:
     """Points of the places that the claims name and only one place bears."""
     points: dict[tuple[float, float], None] = {}
     for claim in claims:
@@ -118,7 +118,7 @@ def _context(claims: Sequence[AnyClaim], resolver: Resolver) -> list[tuple[float
     return list(points)
 
 
-def _untested(claim: AnyClaim, record: str) -> Finding:
+def untested_finding(claim: AnyClaim, record: str) -> Finding:
     return Finding(
         **common_fields(claim, record),
         claim=as_written(claim),
@@ -144,7 +144,7 @@ def _tested(
     firsts = {i: modules[i](cases[i].for_verdict()) for i in may if len(may) > 1}
     # A test alone in its report is tried at once: there is nobody to share the 5 % with.
     alone = {i: tried(cases[i], modules[i]) for i in may if len(may) == 1}
-    groups, kept = _family(cases, firsts | {i: one.answer for i, one in alone.items()})
+    groups, kept = families(cases, firsts | {i: one.answer for i, one in alone.items()})
     among = [1] * len(cases)
     for group in groups:
         for i in group:
@@ -153,7 +153,7 @@ def _tested(
         alone[i] if i in alone else tried(case.among(among[i]) if among[i] > 1 else case, module)
         for i, (case, module) in enumerate(zip(cases, modules, strict=True))
     ]
-    ps = [max(_counted_p(results[i].answer) for i in group) for group in kept]
+    ps = [max(counted_p(results[i].answer) for i in group) for group in kept]
     adjusted: list[float | None] = [None] * len(results)
     for group, p in zip(kept, holm(ps), strict=True):
         for i in group:
@@ -166,7 +166,7 @@ def _tested(
     return results, adjusted
 
 
-def _family(
+def families(
     cases: Sequence[Case], answers: Mapping[int, Answer]
 ) -> tuple[list[list[int]], list[list[int]]]:
     """The report's tests, each as the claims that are one; and those of them in the family.
@@ -180,7 +180,7 @@ def _family(
     return groups, kept
 
 
-def _counted_p(answer: Answer) -> float:
+def counted_p(answer: Answer) -> float:
     return 1.0 if answer.p is None else answer.p
 
 
@@ -233,7 +233,7 @@ def assess(
     """
     bench = Bench(record, registry, gazetteer.unit_bounds(), seed)
     resolver = Resolver(registry, gazetteer, record.info)
-    resolver.near = _context(claims, resolver)
+    resolver.near = points_named(claims, resolver)
     incomplete: list[Incomplete] = []
     not_testable: list[NotTestable] = []
     order: list[tuple[AnyClaim, Case | None]] = []
@@ -243,7 +243,7 @@ def assess(
                 NotTestable(id=claim.id, says=claim.says, at=claim.at, why=claim.why or "opinion")
             )
         elif claim.incomplete:
-            incomplete.append(_unfinished(claim, claim.incomplete))
+            incomplete.append(incomplete_of(claim, claim.incomplete))
         elif claim.type not in MODULES:
             order.append((claim, None))
         else:
@@ -253,9 +253,9 @@ def assess(
                 if strict:
                     where = (places or {}).get(claim.id, f"claim “{claim.id}”")
                     raise error.at(where) from None
-                incomplete.append(_unfinished(claim, (error.what,)))
+                incomplete.append(incomplete_of(claim, (error.what,)))
     cases = [case for _, case in order if case is not None]
-    cases = [replace(case, asserted_elsewhere=_asserted(case, cases)) for case in cases]
+    cases = [replace(case, asserted_elsewhere=rows_asserted(case, cases)) for case in cases]
     modules = [MODULES[case.claim.type] for case in cases]
     results, adjusted = _tested(cases, modules)
     built = iter(
@@ -263,11 +263,11 @@ def assess(
         for case, result, p in zip(cases, results, adjusted, strict=True)
     )
     findings = tuple(
-        next(built) if case is not None else _untested(claim, record.info.label)
+        next(built) if case is not None else untested_finding(claim, record.info.label)
         for claim, case in order
     )
     return Tested(findings, tuple(incomplete), tuple(not_testable))
 
 
-def _unfinished(claim: AnyClaim, missing: tuple[str, ...]) -> Incomplete:
+def incomplete_of(claim: AnyClaim, missing: tuple[str, ...]) -> Incomplete:
     return Incomplete(id=claim.id, type=claim.type, says=claim.says, at=claim.at, missing=missing)

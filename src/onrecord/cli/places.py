@@ -1,4 +1,4 @@
-"""`onrecord places add`, `list` and `remove`: files of places and of units, kept for every check."""
+"""`onrecord places add`, `list` and `remove`: files of places and of units, kept for good."""
 
 from __future__ import annotations
 

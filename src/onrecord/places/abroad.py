@@ -33,15 +33,13 @@ class Abroad:
 
     @classmethod
     def beside(cls, own: Index) -> Abroad:
-        countries = {place.name for place in own.places if place.kind == "country"}
-        countries |= {place.country for place in own.places if place.country}
-        codes = frozenset(code for name in countries for code in codes_with(name))
+        codes = frozenset(code for name in own.country_names for code in codes_with(name))
         return cls(own, GeoNames(codes))
 
     @cached_property
     def _country_names(self) -> dict[str, str]:
         """What the record calls each country; territories by the country it codes them under."""
-        named = [place.name for place in self.own.places if place.kind == "country"]
+        named = [place.name for place in self.own.countries]
         called = {code: name for name in named for code in codes_with(name)}
         return called | {code: name for name in named if (code := code_of(name))}
 

@@ -45,7 +45,7 @@ class UnitArea:
     lon: float
     bounds: Bounds | None
     outline: Outline | None = None
-    """Where a file of polygons has it: rows with a point of their own are then in it by geometry."""
+    """Its polygon, if a file has it: rows with a point of their own are in it by geometry."""
 
 
 @dataclass(frozen=True)

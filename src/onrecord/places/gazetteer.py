@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from numpy.typing import ArrayLike
 
 from onrecord.errors import UnknownPlaceError
 from onrecord.places.abroad import Abroad
+from onrecord.places.added import outlined_units
 from onrecord.places.areas import Bounds, CountryArea, Side, UnitArea, UnitPart
 from onrecord.places.choice import Context
 from onrecord.places.columns import Names
@@ -21,10 +23,14 @@ from onrecord.places.index import Index
 from onrecord.places.located import located
 from onrecord.places.lookup import Hits, Lookup
 from onrecord.places.mentions import Finder, PlaceMention
+from onrecord.places.outlines import OutlinedUnit, outlined
 from onrecord.places.place import UNITS, Located, Place, Want
 from onrecord.places.rows import places_of
 from onrecord.places.spelling import key, plain
 from onrecord.places.where import LONGEST, WhereWords, parse_where
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 _REGIONS = frozenset({"region", "oblast", "krai", "regiao"})
 
@@ -61,6 +67,19 @@ class Gazetteer:
         """
         return cls(places_of(name, lat, lon, where_prec, adm_1, adm_2, country, events))
 
+    @classmethod
+    def from_kept(cls, places: pa.Table, spellings: pa.Table) -> Gazetteer:
+        """What `kept` made of a gazetteer of rows. Raises ValueError for anything else."""
+        from onrecord.places.kept import KeptIndex
+
+        return cls._with(Lookup(KeptIndex(places, spellings)))
+
+    def kept(self) -> tuple[pa.Table, pa.Table]:
+        """The places of the rows and their spellings as tables, quick to read; see `kept`."""
+        from onrecord.places.kept import as_tables
+
+        return as_tables(self._lookup.own)
+
     def with_geonames(self) -> Gazetteer:
         """The same with GeoNames' places of 500 and more inhabitants (CC BY 4.0) behind it.
 
@@ -73,6 +92,21 @@ class Gazetteer:
         """The same with places from the user's own file, which go before the record's."""
         given = [replace(place, source="file") for place in places]
         own = Index((*given, *self.places))
+        return self._with(Lookup(own, Abroad.beside(own) if self._lookup.abroad else None))
+
+    def with_outlines(self, units: Iterable[OutlinedUnit] | None = None) -> Gazetteer:
+        """The same with the outlines of units: those given, or of the files that were added.
+
+        A unit of the record keeps its names, by which its coarse rows are told; see `outlines`.
+        The same gazetteer where there are none for its countries.
+        """
+        given = outlined_units() if units is None else tuple(units)
+        if not given:
+            return self
+        places = outlined(self.places, given)
+        if places == self.places:
+            return self
+        own = Index(places)
         return self._with(Lookup(own, Abroad.beside(own) if self._lookup.abroad else None))
 
     @staticmethod
@@ -88,11 +122,11 @@ class Gazetteer:
 
     @property
     def units(self) -> tuple[Place, ...]:
-        return tuple(place for place in self.places if place.is_unit)
+        return self._lookup.own.units
 
     @property
     def countries(self) -> tuple[Place, ...]:
-        return tuple(place for place in self.places if place.kind == "country")
+        return self._lookup.own.countries
 
     def find(
         self,

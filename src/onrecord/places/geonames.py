@@ -60,7 +60,18 @@ def _build() -> str:
 
 
 def folder() -> Path:
-    return data_folder() / "gazetteer" / _build()
+    return data_folder() / "gazetteer" / (_build() + _suffix(_country_files()))
+
+
+def _country_files() -> tuple[tuple[str, str], ...]:
+    """Names and checksums of the country files that were added to the gazetteer."""
+    from onrecord.places.added import added_files
+
+    return tuple((one.name, one.sha256) for one in added_files() if one.kind == "places")
+
+
+def _suffix(added: tuple[tuple[str, str], ...]) -> str:
+    return f"-{zlib.crc32(repr(added).encode()):08x}" if added else ""
 
 
 def is_ready() -> bool:
@@ -81,8 +92,9 @@ def prepare() -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _unmade(target, str(error)) from None
+    points = [data_folder() / "places" / name / "points.arrow" for name, _ in _country_files()]
     ran = subprocess.run(  # noqa: S603 (our own module, our own path)
-        [sys.executable, "-m", "onrecord.places.extract", str(target)],
+        [sys.executable, "-m", "onrecord.places.extract", str(target), *map(str, points)],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
         capture_output=True,
         text=True,
@@ -107,6 +119,8 @@ class _Files:
     rows: NDArray[np.int32]
     ranks: NDArray[np.uint8]
     countries: dict[str, list[int]]
+    sources: dict[str, str]
+    """ISO code → the file that was added and has the country's places."""
     columns: dict[str, Any]
 
 
@@ -126,6 +140,7 @@ def _open(path: str) -> _Files:
         rows=_numbers(keys.column("row"), np.int32),
         ranks=_numbers(keys.column("rank"), np.uint8),
         countries=json.loads(places.schema.metadata[b"rows"]),
+        sources=json.loads(places.schema.metadata.get(b"sources", b"{}")),
         columns={name: places.column(name) for name in places.schema.names},
     )
 
@@ -207,6 +222,7 @@ class GeoNames:
             source="geonames",
             population=self._at(row, "population") or None,
             names=frozenset(self.names(row)),
+            origin=self._files.sources.get(self._at(row, "country")),
         )
 
     def population(self, row: int) -> int:

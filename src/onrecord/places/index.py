@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from onrecord.places.countries import code_of, names_of, written_names
@@ -46,14 +45,32 @@ def all_names(place: Place) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(strong), tuple(weak)
 
 
-@dataclass(frozen=True, eq=False)
 class Index:
     """Places by safe, weak and coarse spellings; each list in the order of the places.
 
     Made at the first look-up: a gazetteer that is only the start of a larger one costs nothing.
     """
 
-    places: tuple[Place, ...]
+    def __init__(self, places: tuple[Place, ...] = ()) -> None:
+        self._given = places
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        return self._given
+
+    @cached_property
+    def units(self) -> tuple[Place, ...]:
+        return tuple(place for place in self.places if place.is_unit)
+
+    @cached_property
+    def countries(self) -> tuple[Place, ...]:
+        return tuple(place for place in self.places if place.kind == "country")
+
+    @cached_property
+    def country_names(self) -> frozenset[str]:
+        """The names of the countries that the places are, or lie in."""
+        lain_in = {place.country for place in self.places if place.country}
+        return frozenset(lain_in | {place.name for place in self.countries})
 
     @property
     def by_key(self) -> Mapping[str, list[Place]]:

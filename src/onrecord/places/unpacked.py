@@ -67,14 +67,9 @@ def _only(archive: zipfile.ZipFile, path: Path) -> zipfile.ZipInfo:
         and not Path(m.filename).name.lower().startswith(("readme", "."))
     ]
     # GeoBoundaries' archives hold a simplified copy and a file about the file beside the units.
-    for test in (
-        lambda m: (
-            m.filename.lower().endswith(".geojson") and "simplified" not in m.filename.lower()
-        ),
-        lambda m: m.filename.lower().endswith((".txt", ".tsv", ".geojson")),
-        lambda m: True,
-    ):
-        found = [m for m in members if test(m)]
+    whole = [m for m in members if not m.filename.lower().endswith(".json")]
+    full = [m for m in whole if "simplified" not in m.filename.lower()]
+    for found in (members, whole, full):
         if len(found) == 1:
             return found[0]
     names = ", ".join(m.filename for m in archive.infolist()[:5]) or "nothing"

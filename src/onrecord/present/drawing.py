@@ -19,6 +19,7 @@ _ATTRIBUTES = frozenset(
     }
 )  # fmt: skip
 _NUMBERS = frozenset({"d", "transform", "x", "y", "x1", "x2", "y1", "y2", "width", "height"})
+_LINK = re.compile(r"url\(#([^)]*)\)")
 _LONG = re.compile(r"(-?\d+\.\d{2})\d+")
 
 
@@ -36,7 +37,7 @@ def svg(spec: dict[str, Any], name: str) -> str:
 def cleaned(drawing: str, name: str) -> str:
     """An SVG reduced to shapes, with short numbers and ids of its own."""
     root = ET.fromstring(drawing)  # noqa: S314  (drawn by vl-convert a moment ago; no entities)
-    kept = _kept(root, name)
+    kept = _kept(root, name, {})
     if kept is None:
         raise ValueError("this is not an SVG drawing")
     kept.set("class", "drawn")
@@ -44,7 +45,9 @@ def cleaned(drawing: str, name: str) -> str:
     return ET.tostring(kept, encoding="unicode", short_empty_elements=True)
 
 
-def _kept(element: ET.Element, name: str) -> ET.Element | None:
+def _kept(element: ET.Element, name: str, numbers: dict[str, int]) -> ET.Element | None:
+    """`numbers`: of the ids met so far. vl-convert counts on from one drawing to the next, and the
+    same page must be the same to the byte."""
     tag = element.tag.rpartition("}")[2]
     if tag not in _TAGS:
         return None
@@ -55,16 +58,20 @@ def _kept(element: ET.Element, name: str) -> ET.Element | None:
         if key in _NUMBERS:
             value = _LONG.sub(r"\1", value)
         elif key == "id":
-            value = f"{name}-{value}"
+            value = f"{name}-{_number(value, numbers)}"
         elif key == "clip-path":
-            value = value.replace("url(#", f"url(#{name}-")
+            value = _LINK.sub(lambda m: f"url(#{name}-{_number(m[1], numbers)})", value)
         copy.set(key, value)
     copy.text = element.text if tag in ("text", "tspan") else None
     for child in element:
-        kept = _kept(child, name)
+        kept = _kept(child, name, numbers)
         if kept is not None and not _idle(kept):
             copy.append(kept)
     return copy
+
+
+def _number(name: str, numbers: dict[str, int]) -> int:
+    return numbers.setdefault(name, len(numbers))
 
 
 def _idle(element: ET.Element) -> bool:

@@ -130,7 +130,7 @@ def _write(out: Path, texts: Mapping[str, str | bytes], words: Words) -> dict[st
 
 
 def _temporary(out: Path, name: str, text: str | bytes) -> Path:
-    """The contents in a new file beside its place, on the disk, with the rights any new file has."""
+    """The contents in a new file beside its place, on the disk, with any new file's rights."""
     path = out / f".{name}.{secrets.token_hex(6)}"
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     try:

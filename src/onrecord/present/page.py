@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Mapping
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import onrecord
 from onrecord.assess.finding import Checked
@@ -13,16 +11,16 @@ from onrecord.present import wording
 from onrecord.present.bundle import chart_bundle
 from onrecord.present.claims_view import ClaimView, claims_in_order, marked_text
 from onrecord.present.compared_view import compared_views
-from onrecord.present.inline import clean, json_block, policy, script_text
+from onrecord.present.exports.claimreview import claim_reviews
+from onrecord.present.exports.excerpts import sourcing_excerpt
+from onrecord.present.inline import json_block, policy, script_text
 from onrecord.present.methods_view import methods_view
 from onrecord.present.page_data import PageData
+from onrecord.present.rendering import environment, template_text
 from onrecord.present.table import ROLES
 from onrecord.present.top_view import record_cards, sourcing_view, top_view
 from onrecord.present.words import Words, catalogue
 from onrecord.records.schema import Record
-
-if TYPE_CHECKING:
-    import jinja2
 
 STYLES = (
     "tokens.css",
@@ -43,40 +41,15 @@ _SCRIPT_WORDS = (
 """The words that the page's scripts use, known to them by the last part of the key."""
 
 
-@functools.cache
-def _part(name: str) -> str:
-    source = files("onrecord.present") / "templates" / name
-    return source.read_text(encoding="utf-8").replace("\r\n", "\n")
-
-
 def style_sheet() -> str:
     """All style sheets, in order."""
-    return "\n".join(_part(name) for name in STYLES)
+    return "\n".join(template_text(name) for name in STYLES)
 
 
 def page_script() -> str:
     """The page's own scripts as one function, so that no name of theirs is global."""
-    body = "\n".join(_part(name) for name in SCRIPTS)
+    body = "\n".join(template_text(name) for name in SCRIPTS)
     return f'(() => {{\n"use strict";\n{body}\n}})();'
-
-
-def _shown(value: Any) -> Any:
-    """Every text that a template prints passes here: nothing invisible gets into the page."""
-    return clean(value) if type(value) is str else value
-
-
-@functools.cache
-def _templates() -> jinja2.Environment:
-    import jinja2
-
-    return jinja2.Environment(
-        loader=jinja2.PackageLoader("onrecord.present", "templates"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        finalize=_shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 def page(
@@ -105,7 +78,9 @@ def page(
     library = script_text(chart_bundle()) if data.draws else ""
     scripts = [script, library] if library else [script]
     text = marked_text(checked.text, claims, excerpt=excerpt) if checked.text else ()
-    html = _templates().get_template("report.html.j2").render(
+    sourcing = sourcing_excerpt(checked.sourcing) if excerpt else checked.sourcing
+    reviews = claim_reviews(checked)
+    html = environment().get_template("report.html.j2").render(
         t=words,
         say=wording,
         checked=checked,
@@ -118,7 +93,7 @@ def page(
         loose=[c for c in claims if c.at is None] if checked.text else list(claims),
         top=top_view(words, checked, claims),
         records=record_cards(words, checked, records, with_rows),
-        sourcing=sourcing_view(words, checked.sourcing),
+        sourcing=sourcing_view(words, sourcing),
         compared=compared_views(words, checked, claims, records, with_rows=with_rows),
         roles=ROLES,
         version=onrecord.__version__,
@@ -131,6 +106,7 @@ def page(
         script=Markup(script),  # noqa: S704  (our own files)
         library=Markup(library),  # noqa: S704  (vl-convert's bundle)
         drawn=Markup,
+        reviews=Markup(json_block(reviews)) if reviews else "",  # noqa: S704  (escaped)
         data=Markup(json_block(_data(words, data))),  # noqa: S704  (escaped by json_block)
     )  # fmt: skip
     return html.encode("utf-8", "replace").decode()

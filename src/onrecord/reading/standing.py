@@ -161,6 +161,8 @@ class ClauseWords:
             return self._just_before(verb)
         if self.parse[heads[0]].lower in self.lexicon.words("standing", "ours"):
             return None
+        if any(c.lower in ("my", "our") for c in self.parse.children(heads[0], "poss")):
+            return None  # “my Office recorded”: who writes
         return heads[0]
 
     def _just_before(self, verb: int) -> int | None:

@@ -324,9 +324,15 @@ class Clock:
             say = f"“{time.text}” is counted from the time told before it ({base.iso})."
             return Timing(When(first=base.last, last=self.published), (say,), own=True)
         low, high = time.offset or (0, 0)
+        # “a day earlier” is the day before it began, “a day later” the day after it ended
+        short = not base.vague and (base.last - base.first).days == 1
+        began, ended = base.first, base.last
+        if short:
+            began = base.last if low > 0 else base.first
+            ended = base.first if high < 0 else base.last
         try:
-            first = base.first + dt.timedelta(days=low)
-            last = base.last + dt.timedelta(days=high)
+            first = began + dt.timedelta(days=low)
+            last = ended + dt.timedelta(days=high)
         except OverflowError:
             return None
         say = f"“{time.text}” is counted from the time told before it ({base.iso})."

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 
 from onrecord.errors import RecordError
-from onrecord.records.sql import PREPARE, Bounds, prune
+from onrecord.records.sql import NO_BAR, PREPARE, Bounds, prune
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -85,6 +86,9 @@ class DuckEngine:
         self._seen: tuple[Path, ...] = ()
         for statement in PREPARE:
             self._connection.execute(statement)
+        # A notebook without ipywidgets has no bar to turn off, and refuses to.
+        with suppress(duckdb.InvalidInputException):
+            self._connection.execute(NO_BAR)
         if table is not None:
             self._connection.register("events", table)
 

@@ -13,12 +13,11 @@ from typing import Any
 
 Bounds = tuple[float, float, float, float]
 
-PREPARE = (
-    "CREATE OR REPLACE TEMP MACRO arrays_overlap(a, b) AS list_has_any(a, b)",
-    # Where there is no script (a notebook, `python -c`), DuckDB draws a bar on standard output
-    # for what takes longer than two seconds; that is where findings go.
-    "SET enable_progress_bar = false",
-)
+PREPARE = ("CREATE OR REPLACE TEMP MACRO arrays_overlap(a, b) AS list_has_any(a, b)",)
+
+# Where there is no script (a notebook, `python -c`), DuckDB draws a bar on standard output for
+# what takes longer than two seconds; that is where findings go.
+NO_BAR = "SET enable_progress_bar = false"
 
 ROWS = "SELECT e.nth FROM events AS e"
 EVENTS = "SELECT e.* FROM events AS e"

@@ -12,12 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.errors import RecordError
+from onrecord.places import Gazetteer
 from onrecord.records.counted import write_counts
 from onrecord.records.engine import DuckEngine, EngineName
+from onrecord.records.gazetted import UNFINISHED, write_gazetteer
 from onrecord.records.label import newness, split_label
 from onrecord.records.lock import locked
 from onrecord.records.manifest import read_manifest, write_manifest
 from onrecord.records.memory import with_schema
+from onrecord.records.names import place_columns
 from onrecord.records.parts import EVENTS_FOLDER, write_events
 from onrecord.records.reader import read_file
 from onrecord.records.schema import Record, RecordInfo, Reject
@@ -27,7 +30,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 HOME = "ONRECORD_HOME"
-_UNFINISHED = ".unfinished-"
 
 
 def home() -> Path:
@@ -79,7 +81,7 @@ class Store:
             final = self.folder / info.label
             if final.exists():
                 return self._same(final, info)
-            unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=self.folder))
+            unfinished = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=self.folder))
             try:
                 self._write(unfinished, info, tables, rejects)
                 unfinished.rename(final)
@@ -103,6 +105,10 @@ class Store:
         files = [folder / EVENTS_FOLDER / part.file for part in parts]
         write_counts(folder, DuckEngine(), pq.read_schema(files[0]).names, files)
         write_manifest(folder, info, rejects, parts)
+        beside = folder / "unfinished"
+        beside.mkdir()
+        gazetteer = Gazetteer.from_rows(*place_columns(StoredRecord(folder)))
+        write_gazetteer(folder, gazetteer, beside)
 
     def open(self, label: str, *, engine: EngineName = "duckdb") -> Record:
         """The record `name@version`, or the newest version of `name`, to be asked by `engine`.
@@ -133,7 +139,7 @@ class Store:
         with self._writing():
             found = self._find(label)
             # Out of sight in one step, so that nobody ever opens half a record.
-            away = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=self.folder))
+            away = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=self.folder))
             found.rename(away / found.name)
             shutil.rmtree(away, ignore_errors=True)
         return found.name
@@ -183,7 +189,7 @@ class Store:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with locked(self.folder / ".lock"):
-                for left in self.folder.glob(f"{_UNFINISHED}*"):
+                for left in self.folder.glob(f"{UNFINISHED}*"):
                     shutil.rmtree(left, ignore_errors=True)
                 yield
         except OSError as error:

@@ -19,6 +19,8 @@ from onrecord.records.sql import EVENTS, Bounds, named
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from onrecord.places import Gazetteer
+
 
 class StoredRecord:
     """A record in the store. Its manifest is read at once, its rows when they are asked for."""
@@ -62,6 +64,12 @@ class StoredRecord:
         """See `Counting.places`."""
         kept = counted.read_counts(self._folder, counted.PLACES_FILE)
         return counted.count_places(self._engine, self.files) if kept is None else kept
+
+    def gazetteer(self) -> Gazetteer:
+        """See `Gazetted.gazetteer`."""
+        from onrecord.records.gazetted import kept_gazetteer
+
+        return kept_gazetteer(self._folder, self)
 
     def rejects(self) -> tuple[Reject, ...]:
         return read_rejects(self._folder)

@@ -169,6 +169,7 @@ class Resolver:
             # A plain or a mountain range, known only vaguely: its point stands for all of it.
             km = max(km, place.extent_km)
         notes = [located.assumption] if located.assumption else []
+        notes.extend(_said_of_origin(place))
         if spot.within is None:
             # A distance that the reader assumed is among the claim's own assumptions already.
             notes.append(f"{km:g} km around {place.name} is an assumption.")
@@ -196,13 +197,15 @@ class Resolver:
             return self._circle(spot, spot.place, spot.within or PLACE_KM)
         area: Area = self.gazetteer.shape(place)
         notes = [located.assumption] if located.assumption else []
+        notes.extend(_said_of_origin(place))
         label = place.name
         if spot.part:
             area = self.gazetteer.part(place, spot.part)
             label = f"the {spot.part} of {place.name}"
+            box = "its outline's bounding box" if place.outline else "its bounding box on record"
             notes.append(
                 f"“{spot.part} of {place.name}” is taken as the points of it on that side of the "
-                "middle of its bounding box on record; within 25 km of the line is only possible."
+                f"middle of {box}; within 25 km of the line is only possible."
             )
         return ResolvedPlace(spot, area, label, place, (), False, tuple(notes))
 
@@ -234,6 +237,16 @@ class Resolver:
         return Resolved(query, places, tuple(dict.fromkeys(notes)))
 
 
+def _said_of_origin(place: Place) -> list[str]:
+    """Which of the files that were added to the gazetteer a place or its outline is from."""
+    if place.outline is not None:
+        return [
+            f"{place.name} is bounded by an outline ({place.outline.origin}): events with a point "
+            "of their own are in it by geometry, those coded to a unit by its name."
+        ]
+    return [f"{place.name} is where a file of places has it ({place.origin})."] * bool(place.origin)
+
+
 def bounds_of(area: Area, *, margin_km: float = 0.0) -> tuple[float, float, float, float] | None:
     """A box (west, south, east, north) that holds the area and `margin_km` around it, or None.
 
@@ -252,6 +265,8 @@ def bounds_of(area: Area, *, margin_km: float = 0.0) -> tuple[float, float, floa
         from shapely.geometry import shape
 
         west, south, east, north = shape(area.geojson).bounds
+    elif isinstance(area, UnitArea) and area.outline is not None and area.bounds is not None:
+        west, south, east, north = area.bounds
     else:
         return None
     lat_margin = margin_km / 110.0

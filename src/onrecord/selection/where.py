@@ -22,6 +22,7 @@ from onrecord.places.areas import (
     UnitPart,
 )
 from onrecord.records.schema import Categories, Events, Mask
+from onrecord.selection.outlined import discs
 from onrecord.selection.query import UnitBounds
 from onrecord.stats.sphere import EARTH_RADIUS_KM, distance_km
 
@@ -95,6 +96,8 @@ def _in_unit(events: Events, area: UnitArea) -> Levels:
     if area.level == 2:
         in_parent = events.adm1.isin(area.parent) & np.isin(events.where_prec, (UNIT, VAGUE))
         possible |= in_parent & (events.adm2.codes < 0)
+    if area.outline is not None:
+        return _in_outline(events, area, certain, possible)
     if area.bounds is not None:
         # A row that names no unit is possibly in it where its point lies in the unit's box.
         west, south, east, north = area.bounds
@@ -104,6 +107,31 @@ def _in_unit(events: Events, area: UnitArea) -> Levels:
         unnamed = (column.codes < 0) | np.isin(column.codes, _blank(column))
         possible |= unnamed & (inside | vague)
     return _from_masks(certain, possible)
+
+
+def _in_outline(events: Events, area: UnitArea, certain: Mask, possible: Mask) -> Levels:
+    """A unit whose outline is known; `certain`, `possible`: what the names of the rows say.
+
+    A row with a point of its own is in it by geometry: certain where its disc lies inside,
+    possible where it touches. One that the record names in the unit but puts outside of its
+    outline stays possible: the two sources differ. Rows coded to a unit are told by their names.
+    """
+    assert area.outline is not None  # noqa: S101  (that is what the caller looked at)
+    column = events.adm1 if area.level == 1 else events.adm2
+    named = column.isin(area.names)
+    radius = radius_km(events)
+    inside, touches = discs(area.outline, events.lat, events.lon, radius)
+    pointed = (events.where_prec <= NEAR) & np.isfinite(radius)
+    unnamed = (column.codes < 0) | np.isin(column.codes, _blank(column))
+    # The point of a row that is coded to a smaller unit lies in that unit, and so in this one.
+    point = discs(area.outline, events.lat, events.lon, np.where(pointed, np.inf, 0.0))[1]
+    coded = unnamed & (
+        (point & (events.where_prec <= DISTRICT)) | (touches & (events.where_prec == VAGUE))
+    )
+    return _from_masks(
+        np.where(pointed, inside, certain),
+        np.where(pointed, touches | named, possible | coded),
+    )
 
 
 def _in_part(events: Events, area: UnitPart) -> Levels:

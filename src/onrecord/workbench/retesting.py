@@ -20,13 +20,13 @@ from onrecord.assess.changed import ALPHA
 from onrecord.assess.finding import Finding, Incomplete, NotTestable
 from onrecord.assess.run import (
     TESTS,
-    _asserted,
-    _asserts_events,
-    _context,
-    _counted_p,
-    _family,
-    _unfinished,
-    _untested,
+    asserts_events,
+    counted_p,
+    families,
+    incomplete_of,
+    points_named,
+    rows_asserted,
+    untested_finding,
 )
 from onrecord.assess.sensitivity import Tried, tried
 from onrecord.claims import AnyClaim, Opinion
@@ -89,7 +89,7 @@ class Desk:
 
     def test(self, claims: Sequence[AnyClaim]) -> Tested:
         """The findings on these claims, as `assess` gives them (an unknown name is incomplete)."""
-        self._resolver.near = self._context(claims)
+        self._resolver.near = self._near(claims)
         incomplete: list[Incomplete] = []
         not_testable: list[NotTestable] = []
         order: list[tuple[AnyClaim, _Entry | None]] = []
@@ -98,32 +98,32 @@ class Desk:
                 why = claim.why or "opinion"
                 not_testable.append(NotTestable(id=claim.id, says=claim.says, at=claim.at, why=why))
             elif claim.incomplete:
-                incomplete.append(_unfinished(claim, claim.incomplete))
+                incomplete.append(incomplete_of(claim, claim.incomplete))
             elif claim.type not in MODULES:
                 order.append((claim, None))
             else:
                 try:
                     order.append((claim, self._entry(claim)))
                 except UnknownNameError as error:
-                    incomplete.append(_unfinished(claim, (error.what,)))
+                    incomplete.append(incomplete_of(claim, (error.what,)))
         entries = [entry for _, entry in order if entry is not None]
         built = iter(self._findings(entries))
         findings = tuple(
-            next(built) if entry is not None else _untested(claim, self.record.info.label)
+            next(built) if entry is not None else untested_finding(claim, self.record.info.label)
             for claim, entry in order
         )
         known = {claim.id for claim in claims}
         self._entries = {k: e for k, e in self._entries.items() if k in known}
         return Tested(findings, tuple(incomplete), tuple(not_testable))
 
-    def _context(self, claims: Sequence[AnyClaim]) -> tuple[tuple[float, float], ...]:
+    def _near(self, claims: Sequence[AnyClaim]) -> tuple[tuple[float, float], ...]:
         """Points of the places that only one place bears, as `assess` finds them."""
         self._resolver.near = ()
         points: dict[tuple[float, float], None] = {}
         for claim in claims:
             where = getattr(claim, "where", None)
             if where not in self._points:
-                self._points[where] = tuple(_context([claim], self._resolver))
+                self._points[where] = tuple(points_named([claim], self._resolver))
             points |= dict.fromkeys(self._points[where])
         return tuple(points)
 
@@ -144,16 +144,16 @@ class Desk:
         return entry
 
     def _findings(self, entries: list[_Entry]) -> list[Finding]:
-        asserting = tuple(e.serial for e in entries if _asserts_events(e.claim))
+        asserting = tuple(e.serial for e in entries if asserts_events(e.claim))
         plain = [e.case for e in entries]
-        cases = [replace(c, asserted_elsewhere=_asserted(c, plain)) for c in plain]
+        cases = [replace(c, asserted_elsewhere=rows_asserted(c, plain)) for c in plain]
         may = [i for i, e in enumerate(entries) if e.claim.type in TESTS]
         firsts = {
             i: self._first(entries[i], cases[i], asserting) if len(may) > 1
             else self._tried(entries[i], cases[i], 1, asserting).answer
             for i in may
         }  # fmt: skip
-        groups, kept = _family(cases, firsts)
+        groups, kept = families(cases, firsts)
         among = [1] * len(cases)
         for group in groups:
             for i in group:
@@ -162,7 +162,7 @@ class Desk:
             self._tried(entry, case, max(1, number), asserting)
             for entry, case, number in zip(entries, cases, among, strict=True)
         ]
-        ps = [max(_counted_p(results[i].answer) for i in group) for group in kept]
+        ps = [max(counted_p(results[i].answer) for i in group) for group in kept]
         adjusted: list[float | None] = [None] * len(results)
         for group, p in zip(kept, holm(ps), strict=True):
             for i in group:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -24,8 +25,13 @@ class Named(BaseModel):
 
 
 class Wanted(BaseModel):
+    """What to download: not every source needs or takes every part."""
+
     name: str
     version: str | None = None
+    country: list[str] = []
+    first: dt.date | None = None
+    last: dt.date | None = None
 
 
 class Merged(BaseModel):
@@ -102,9 +108,14 @@ def records_routes(session: Session) -> APIRouter:
                 job.done, job.total, job.label = done, total or 0, label
 
             info = fetch(
-                asked.name, version=asked.version or None, on_progress=told,
+                asked.name,
+                version=asked.version or None,
+                country=tuple(asked.country),
+                first=asked.first,
+                last=asked.last,
+                on_progress=told,
                 cancelled=job.cancelled,
-            )  # fmt: skip
+            )
             job.check()
             return _used(session, info.label)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord import api
-from onrecord.assess import Checked, Tested
+from onrecord.assess import Checked, Tested, compared
 from onrecord.claims import AnyClaim, ClaimsFile, Review, as_written
 from onrecord.errors import OnrecordError
 from onrecord.records.schema import Record
@@ -137,6 +137,11 @@ class Session:
             parts = self.tested()
             head = self.kept.file.report
             text = self.project.text()
+            incomplete = tuple(dict.fromkeys(i for part in parts for i in part.incomplete))
+            side_by_side = [
+                (desk.record, desk.resolver.registry, part.findings)
+                for desk, part in zip(self.desks.values(), parts, strict=True)
+            ]
             return Checked(
                 title=head.title,
                 published=head.published,
@@ -145,8 +150,10 @@ class Session:
                 text_sha256=hashlib.sha256(text.encode()).hexdigest() if text else None,
                 claims=self.kept.claims,
                 findings=tuple(f for part in parts for f in part.findings),
-                incomplete=tuple(dict.fromkeys(i for part in parts for i in part.incomplete)),
+                incomplete=incomplete,
                 not_testable=parts[0].not_testable if parts else (),
+                seed=self.seed,
+                compared=compared(side_by_side, incomplete),
                 command=self.command(),
             )
 

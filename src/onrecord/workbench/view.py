@@ -28,7 +28,7 @@ PARTS = ("head", "queue", "report", "panel", "work")
 _SAID = (
     "saved", "saving", "failed", "offline", "undone", "redone", "nothing_to_undo",
     "nothing_to_redo", "select_first", "selecting", "chosen_place", "offers", "outside",
-    "exported", "sending",
+    "exported", "sending", "events",
 )  # fmt: skip
 """The texts that the scripts say, known to them by the last part of the key."""
 

@@ -1,7 +1,7 @@
 """Findings in the forms that others work with: each format is one module, all from one folder."""
 
 from onrecord.present.exports.bundle import bundle, verify_bundle
-from onrecord.present.exports.card import card, canonical
+from onrecord.present.exports.card import canonical, card
 from onrecord.present.exports.card_page import card_page, verify_card
 from onrecord.present.exports.formats import FORMATS, exported
 from onrecord.present.exports.kept import Kept, open_folder

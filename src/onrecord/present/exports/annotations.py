@@ -14,7 +14,7 @@ CONTEXT = 32
 """Characters before and after a quotation, by which it is found again where the text has moved."""
 
 
-def annotations(
+def annotation_page(
     checked: Checked, *, excerpt: bool = False, url: str | None = None
 ) -> dict[str, Any]:
     """An AnnotationPage (https://www.w3.org/TR/annotation-model/), one annotation for each finding.
@@ -43,7 +43,7 @@ def annotations(
     }
 
 
-def annotations_text(page: dict[str, Any]) -> str:
+def annotation_text(page: dict[str, Any]) -> str:
     """The page as a file of JSON-LD."""
     return json.dumps(page, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
 

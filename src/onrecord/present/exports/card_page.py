@@ -1,4 +1,4 @@
-"""The evidence card as one page, drawn from its JSON alone, so that the two can be held together."""
+"""The evidence card as one page, drawn from its JSON alone: the two can be held together."""
 
 from __future__ import annotations
 
@@ -19,9 +19,14 @@ from onrecord.present.rendering import environment, template_text
 from onrecord.present.words import Words, catalogue
 
 STYLES = ("tokens.css", "card.css")
-MOST_SHOWN = 6
-"""Rows that the page shows of each record, so that it prints on one sheet where it can."""
+LEAST_SHOWN, MOST_SHOWN = 3, 8
+"""Rows that the page shows of each record: as many as print on one sheet, where that can be."""
 MOST_LINES = 2
+_SHEET = 4300
+"""Characters that a sheet has room for, beside its headings and its foot."""
+_LONGEST = 220
+_ROW, _LINE = 150, 45
+"""Characters that a row and a source line take up beside their own words."""
 _BLOCK = re.compile(r'<script type="application/json" id="card">(.*?)</script>', re.DOTALL)
 
 
@@ -62,18 +67,40 @@ def _day(words: Words, text: str | None) -> str:
 def _answer(words: Words, given: Mapping[str, Any]) -> dict[str, Any]:
     record = given["record"]
     verdict = given["verdict"] or given["state"]
+    shown = given["rows"][: _fitting(given)]
     return {
         **given,
         "word": words.verdict(verdict),
         "label": f"{record['name']}@{record['version']}",
         "accessed": _day(words, record["accessed"]),
         "covers": wording.span(words, _date(record["from"]), _date(record["to"])),
-        "shown": [_row(words, row) for row in given["rows"][:MOST_SHOWN]],
-        "more": len(given["rows"]) - len(given["rows"][:MOST_SHOWN]) + len(given["other_rows"]),
+        "shown": [_row(words, row) for row in shown],
+        "more": len(given["rows"]) - len(shown) + len(given["other_rows"]),
         "ids": [event.rpartition(":")[2] for event in given["other_rows"]][:40]
         if given["rows_withheld"]
         else [],
     }
+
+
+def _fitting(given: Mapping[str, Any]) -> int:
+    """How many rows fit on the sheet beside everything else that the answer says."""
+    record, cannot = given["record"], given["cannot_show"]
+    fixed = [given["because"], given["would_change"], record["sees"], record["citation"],
+             *cannot["record"], *cannot["claim"], *given["assumptions"]]  # fmt: skip
+    room = _SHEET - sum(map(len, fixed)) - 60 * len(given["assumptions"])
+    number = 0
+    for row in given["rows"]:
+        texts = [line["text"] for line in row["lines"][:MOST_LINES]]
+        room -= _ROW + sum(min(len(text), _LONGEST) + _LINE for text in texts)
+        if room < 0 or number == MOST_SHOWN:
+            break
+        number += 1
+    return max(number, LEAST_SHOWN)
+
+
+def _telling_first(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The lines that show something of the claim before the others, else in the record's order."""
+    return sorted(lines, key=lambda line: not line["shows"])
 
 
 def _row(words: Words, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -88,8 +115,12 @@ def _row(words: Words, row: Mapping[str, Any]) -> dict[str, Any]:
         "dead": wording.dead(words, row["low"], row["best"], row["high"]),
         "candidate": row["candidate"],
         "lines": [
-            {**line, "day": _day(words, line["date"]), "text": wording.shortened(line["text"], 220)}
-            for line in row["lines"][:MOST_LINES]
+            {
+                **line,
+                "day": _day(words, line["date"]),
+                "text": wording.shortened(line["text"], _LONGEST),
+            }
+            for line in _telling_first(row["lines"])[:MOST_LINES]
         ],
         "more": max(0, len(row["lines"]) - MOST_LINES),
     }

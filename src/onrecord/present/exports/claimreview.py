@@ -18,8 +18,11 @@ def claim_reviews(
 
     The verdict is the rating's `alternateName`; there is no `ratingValue`, since the verdicts are
     no scale. `url`: where the review is published; `report_url`: where the report was. Both are
-    left out where they are not given.
+    left out where they are not given. Of a simulated conflict there are none: whoever collects
+    reviews must not take an invented war for one that was.
     """
+    if checked.truth is not None:
+        return []
     written = {claim.id: claim for claim in checked.claims}
     reviews = []
     for finding in checked.findings:

@@ -77,7 +77,8 @@ def _records(checked: Checked, records: Mapping[str, Record]) -> Iterable[Sequen
             cover = info.coverage
             yield (
                 info.name, info.version, info.rows, cover.first, cover.last, cover.sees,
-                "; ".join(cover.cannot_see), info.licence, info.citation, info.accessed, info.sha256,
+                "; ".join(cover.cannot_see), info.licence, info.citation, info.accessed,
+                info.sha256,
             )  # fmt: skip
 
 

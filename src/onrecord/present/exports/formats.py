@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from onrecord.errors import OnrecordError
-from onrecord.present.exports.annotations import annotations, annotations_text
+from onrecord.present.exports.annotations import annotation_page, annotation_text
 from onrecord.present.exports.chart_files import chart_files
 from onrecord.present.exports.citation import citation
 from onrecord.present.exports.claimreview import claim_reviews, claim_reviews_text
@@ -60,8 +60,8 @@ def _claimreview(kept: Kept, asked: Asked) -> Files:
 
 
 def _annotations(kept: Kept, asked: Asked) -> Files:
-    page = annotations(kept.checked, excerpt=asked.excerpt, url=asked.report_url)
-    return {"annotations.jsonld": annotations_text(page).encode("utf-8", "replace")}
+    page = annotation_page(kept.checked, excerpt=asked.excerpt, url=asked.report_url)
+    return {"annotations.jsonld": annotation_text(page).encode("utf-8", "replace")}
 
 
 def _citation(kept: Kept, _: Asked) -> Files:

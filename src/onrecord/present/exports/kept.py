@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from onrecord.assess.comparison import Comparison
 from onrecord.assess.finding import Checked, Finding, Incomplete, NotTestable
 from onrecord.claims import AnyClaim, as_written
 from onrecord.claims.file import ClaimsFile
@@ -114,6 +115,7 @@ def open_folder(folder: str | Path) -> Kept:
             truth=contents["truth"],
             command=contents["command"],
             seed=contents["seed"],
+            compared=tuple(_comparison(one) for one in contents.get("compared", ())),
         )
         records = kept_records(contents["records"], _features(folder / "events.geojson"))
         version = str(contents["onrecord"])
@@ -159,6 +161,22 @@ def _finding(given: Mapping[str, Any], reviews: Mapping[str, Review]) -> Finding
         written = review.model_dump(mode="json", exclude_none=True)
         changes |= {"review": review.status, "claim": {**given["claim"], "review": written}}
     return Finding.model_validate({**given, **changes})
+
+
+def _comparison(given: Mapping[str, Any]) -> Comparison:
+    """Two answers side by side; what a record's terms withheld is empty."""
+    events = [
+        {
+            **event,
+            "place": event["place"] or "",
+            "fields": [
+                {**one, "before": one["before"] or "", "after": one["after"] or ""}
+                for one in event["fields"]
+            ],
+        }
+        for event in given["events"]
+    ]
+    return Comparison.model_validate({**given, "events": events})
 
 
 def _text(folder: Path, sha256: str | None) -> str | None:

@@ -10,6 +10,7 @@ from onrecord.reading.dates.anaphora import anaphoric
 from onrecord.reading.dates.days import shifted
 from onrecord.reading.dates.expression import DayOrder, Meaning, Setting
 from onrecord.reading.dates.foreign import foreign_date
+from onrecord.reading.dates.nights import night
 from onrecord.reading.dates.periods import period
 from onrecord.reading.dates.ranges import adjacent_months, days_listed, interval
 from onrecord.reading.dates.relative import relative
@@ -96,6 +97,8 @@ def _simple(tokens: Tokens, i: int, setting: Setting, asked: set[str], cue: str)
     if date is not None:
         named = _named_attacks(tokens, *date)
         found.append((date[0], named or clipped(resolved(date[1], setting), setting)))
+    if (dark := night(tokens, i, setting)) is not None:
+        found.append(dark)
     for read in (
         weekday(tokens, start, setting),
         period(tokens, i, setting, cue),

@@ -31,6 +31,11 @@ def interval(tokens: Tokens, i: int, setting: Setting) -> Read | None:
     return _years(tokens, i) or _two(tokens, i, setting, _TO | _DASHES, led=False)
 
 
+def between_ends(tokens: Tokens, i: int, setting: Setting) -> Read | None:
+    """22 to 23 August, 22 and 23 August: two days, without the word that leads to them."""
+    return _two(tokens, i, setting, _TO | _DASHES | {"and"}, led=True)
+
+
 def adjacent_months(tokens: Tokens, i: int, setting: Setting) -> Read | None:
     """September and October 2017: two months that follow each other."""
     left = written(tokens, i, setting.order.day_first, "between")

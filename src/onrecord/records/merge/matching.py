@@ -9,27 +9,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.actors import Registry
-from onrecord.records.merge.assignment import assigned
 from onrecord.records.merge.blocks import candidate_pairs
+from onrecord.records.merge.calibrated import shrunk
 from onrecord.records.merge.candidates import Pairs
-from onrecord.records.merge.crowding import crowding
 from onrecord.records.merge.evidence import Evidence, evidence
-from onrecord.records.merge.parties import by_name, by_usage
-from onrecord.records.merge.probability import Probable, prior_odds, probable
+from onrecord.records.merge.parties import by_name
 from onrecord.records.merge.rows import Parties, Rows, of_events, word_matrices
-from onrecord.records.merge.weighing import Weighed, weigh, when_and_where
+from onrecord.records.merge.settling import settle
+from onrecord.records.merge.stories import stories
+from onrecord.records.merge.tried import Pair, calibration
+from onrecord.records.merge.weighing import Weighed
 from onrecord.records.merge.weights import Weights, read_weights
 from onrecord.records.schema import Events
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
-LEAST = 0.5
-"""A row that is less likely than this to have a counterpart at all is not matched."""
-FAINT = 0.02
-"""A pair less likely than this is never chosen, whatever is left over."""
-ROUNDS = 25
-STEADY = 0.002
+KEPT = 0.4
+"""A pair is taken for one event from this probability on (docs/merge.md)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,9 +40,12 @@ class Matching:
     weighed: Weighed
     prior: float
     """Odds, before any evidence, that a row has a counterpart."""
-    probable: Probable
     chosen: Ints
     """Indices into `pairs`."""
+    probability: Floats
+    """That each chosen pair is one event, shape of `chosen`."""
+    shared: float
+    """Share of the smaller record's rows that is in both, as estimated."""
     parties: tuple[Parties, Parties]
     usage: NDArray[np.int8]
     """Level of each pair of sides in the end, and by names alone."""
@@ -60,7 +60,7 @@ class Matching:
     @property
     def expected(self) -> float:
         """How many events are expected to be in both."""
-        return float(self.probable.pair.sum())
+        return self.shared * min(len(self.first), len(self.second))
 
 
 def match(
@@ -74,7 +74,7 @@ def match(
 ) -> Matching:
     """Match the events of two records; see docs/merge.md. The same whichever comes first.
 
-    `jobs`, `backend`: of joblib, where blocks of a month are searched side by side.
+    `jobs`, `backend`: of joblib, where blocks of days are searched side by side.
     """
     weights = weights or read_weights()
     kinds: dict[str, int] = {}
@@ -85,42 +85,24 @@ def match(
         first_parties, second_parties, registry or Registry.default(), _middle(first, second)
     )
     pairs = candidate_pairs(first, second, weights, jobs=jobs, backend=backend)
-    around = crowding(first), crowding(second)
     words = word_matrices(one, other) if len(pairs) else None
     names = tuple(kinds)
     found = evidence(first, second, pairs, weights, parties=named, kinds=names, words=words)
-    placed = when_and_where(first, second, pairs, found, around, weights)
-    sizes = (max(len(first), 1), max(len(second), 1))
-    prior = prior_odds(weights.shared * min(sizes), sizes, weights.shared, weights.strength)
-    unrelated = np.ones(len(pairs))
-    usage, shown = named, Probable(np.zeros(len(pairs)), np.zeros(0), np.zeros(0))
-    before = -1.0
-    for _ in range(ROUNDS):
-        weighed = weigh(pairs, found, placed, weights, unrelated)
-        shown = probable(pairs.one, pairs.other, prior * np.exp2(weighed.total), sizes)
-        matches = float(shown.pair.sum())
-        if abs(matches - before) <= STEADY * max(matches, 1.0):
-            break
-        before, unrelated = matches, 1.0 - shown.pair
-        prior = prior_odds(matches, sizes, weights.shared, weights.strength)
-        usage = by_usage(named, first.party[pairs.one], second.party[pairs.other], shown.pair)
-        levels = {
-            **found.levels,
-            "parties": usage[first.party[pairs.one], second.party[pairs.other]],
-        }
-        found = Evidence(found.ring, levels)
+    settled = settle(first, second, pairs, found, named, weights)
+    told = tuple(np.asarray(stories(events), dtype=np.int64) for events in (one, other))
+    by_score = calibration(
+        Pair((first, second), (told[0], told[1]), pairs, settled, named, names, words, weights)
+    )
+    likely = shrunk(
+        by_score.of(settled.score),
+        settled.probable.pair[settled.chosen],
+        min(len(first), len(second)),
+    )
+    kept = likely >= KEPT
     return Matching(
-        first, second, pairs, found, weighed, prior, shown, choose(pairs, shown),
-        (first_parties, second_parties), usage, named,
+        first, second, pairs, settled.found, settled.weighed, settled.prior, settled.chosen[kept],
+        likely[kept], by_score.shared, (first_parties, second_parties), settled.usage, named,
     )  # fmt: skip
-
-
-def choose(pairs: Pairs, shown: Probable) -> Ints:
-    """The pairs chosen: of rows that probably have a counterpart, the likeliest assignment."""
-    if not len(pairs):
-        return np.zeros(0, dtype=np.int64)
-    told = (shown.one[pairs.one] >= LEAST) & (shown.other[pairs.other] >= LEAST)
-    return assigned(pairs.one, pairs.other, np.where(told & (shown.pair >= FAINT), shown.pair, 0.0))
 
 
 def _middle(first: Rows, second: Rows) -> dt.date:

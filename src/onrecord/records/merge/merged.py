@@ -83,7 +83,7 @@ def merge(
             pairs = list(zip(one.tolist(), other.tolist(), strict=True))
             told = {
                 j: why(matching, k)
-                for j, k in zip(other.tolist(), matching.chosen.tolist(), strict=True)
+                for k, j in enumerate(other.tolist())
             }
             _hold(rows, own, matching, weights)
             notes += _notes(matching, record.info.label)

@@ -13,12 +13,13 @@ from onrecord.records.merge.weighing import PIECES
 from onrecord.records.merge.weights import LEVELS
 
 
-def why(matching: Matching, pair: int) -> Mapping[str, Any]:
-    """The waterfall of one pair (an index into `matching.pairs`), fit for JSON.
+def why(matching: Matching, chosen: int) -> Mapping[str, Any]:
+    """The waterfall of one chosen pair (an index into `matching.chosen`), fit for JSON.
 
     `steps` starts with the prior; `total` is where it ends before rivals are settled, in bits;
-    `probability` is what remains when they are.
+    `probability` is what remains when they are, held against the rehearsals.
     """
+    pair = int(matching.chosen[chosen])
     pairs, bits = matching.pairs, matching.weighed.bits[pair]
     told = {
         "crowding": "how many unrelated rows to expect there and then",
@@ -37,5 +38,5 @@ def why(matching: Matching, pair: int) -> Mapping[str, Any]:
     return {
         "steps": steps,
         "total": round(prior + float(bits.sum()), 2),
-        "probability": round(float(matching.probable.pair[pair]), 4),
+        "probability": round(float(matching.probability[chosen]), 4),
     }

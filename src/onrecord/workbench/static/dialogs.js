@@ -1,5 +1,5 @@
 /* Opening reports and records, comparing coders, the list of keys. */
-import { get, post, seen, send, words } from "./server.js";
+import { fill, get, post, seen, send, words } from "./server.js";
 import { find, findAll, reload, say, show } from "./shown.js";
 import { watch } from "./work.js";
 
@@ -31,7 +31,7 @@ function row(text, name, place) {
 
 async function records() {
   const told = await get("/api/records");
-  const about = (r) => `${r.label} (${r.events.toLocaleString("en")}, ${r.first} – ${r.last})`;
+  const about = (r) => `${r.label} (${fill(words.events, { n: r.events.toLocaleString("en") })}, ${r.first} – ${r.last})`;
   const lists = {
     _used: told.used.map((r) => [about(r), r.label]),
     _store: told.store.map((r) => [about(r), r.label]),
@@ -58,7 +58,11 @@ const sends = {
     const file = field("f-file").files[0];
     return send("/api/records/file", file, { name: file.name, version: field("f-version").value });
   },
-  fetch: () => post("/api/records/fetch", { name: field("g-name").value, version: field("g-version").value || null }),
+  fetch: () => post("/api/records/fetch", {
+    name: field("g-name").value, version: field("g-version").value || null,
+    country: field("g-country").value.split(";").map((name) => name.trim()).filter(Boolean),
+    first: field("g-first").value || null, last: field("g-last").value || null,
+  }),
   merge: () => post("/api/records/merge", {
     name: field("m-name").value, records: [...field("m-names").selectedOptions].map((o) => o.value),
   }),

@@ -1,5 +1,5 @@
 /* What the page shows: its parts exchanged, with scroll and keyboard focus kept where they were. */
-import { get, seen, words } from "./server.js";
+import { get, seen } from "./server.js";
 
 export const find = (selector, within = document) => within.querySelector(selector);
 export const findAll = (selector, within = document) => [...within.querySelectorAll(selector)];
@@ -81,7 +81,9 @@ export async function choose(id, { focus = false, reveal = true } = {}) {
   const answer = await get(`/api/parts${id ? `?claim=${encodeURIComponent(id)}` : ""}`);
   show(answer);
   if (reveal) revealPassage();
-  if (focus) find("#_panel").focus({ preventScroll: matchMedia("(min-width: 62rem)").matches });
+  // Side by side the panel is in sight; one below the other it has to be brought there.
+  const wide = matchMedia("(min-width: 62rem)").matches;
+  if (focus || !wide) find("#_panel").focus({ preventScroll: wide });
 }
 
 export function revealPassage() {
@@ -98,5 +100,3 @@ export async function reload() {
   const id = chosenId();
   show(await get(`/api/parts${id ? `?claim=${encodeURIComponent(id)}` : ""}`));
 }
-
-export const steps = words.steps;
