@@ -28,6 +28,7 @@ PICTURES = DOCS / "pictures"
 
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"`(onrecord [a-z][^`]*)`")
+INDENTED = re.compile(r"^    (onrecord .*)$", re.MULTILINE)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)
 
@@ -50,6 +51,7 @@ def shown_commands(path: Path) -> Iterator[str]:
             if line.startswith("onrecord "):
                 yield line
     prose = FENCE.sub("", path.read_text(encoding="utf-8"))
+    yield from INDENTED.findall(prose)
     yield from (" ".join(found.split()) for found in INLINE.findall(prose))
 
 

@@ -140,7 +140,7 @@ def ranked() -> Sheet:
     sheet.bars(112, 134, values, step=44, unit=7, kinds=kinds)
     sheet.words(134, 152, "“since …”", at="middle", look="small soft")
     sheet.words(618, 152, "the claim's", at="middle", look="small soft")
-    sheet.bracket(166, 586, 146, "its rivals")
+    sheet.bracket(166, 578, 146, "its rivals")
     sheet.words(20, 34, "the dead", look="small soft")
     sheet.words(20, 50, "in each month", look="small soft")
     sheet.add("path", d="M552 43H640", class_="place")

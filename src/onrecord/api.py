@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from onrecord.records.engine import EngineName
     from onrecord.records.schema import Record
 
-MANY = 20
-"""Claims of one report from which a record is asked in batches: fewer need less than a batch."""
+MANY = 2
+"""Claims of one report from which a record is asked in batches."""
 
 
 @dataclass(frozen=True)

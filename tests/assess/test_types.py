@@ -289,6 +289,7 @@ def test_too_few_of_its_own_say_nothing() -> None:
         ({"low": 2, "high": 2}, "contradicted"),
         ({"low": 2}, "borne out"),
         ({"low": 4, "high": 4}, "borne out"),  # three certain, one possible
+        ({"low": 4}, "undecided"),  # the possible one may belong elsewhere
         ({"low": 5, "high": 5}, "undecided"),
         ({"high": 10}, "partly borne out"),  # bloodless ones are invisible
         ({"high": 3}, "undecided"),  # the possible one may be a fourth

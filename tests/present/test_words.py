@@ -20,7 +20,7 @@ COMPOSED = (
     "verdicts.", "states.", "roles.", "numbers.p_kind.", "numbers.handled_by.", "claim.stance.",
     "records.warning.", "sourcing.kinds.", "numbers.interval", "claim.accepted",
     "claim.edited", "claim.rejected", "numbers.p_adjusted", "numbers.naive_p", "date.", "ranking.kind.",
-    "reasons.tried.", "reasons.stands.",
+    "reasons.tried.", "reasons.stands.", "compared.as.", "compared.field.",
 )  # fmt: skip
 """Keys of which code puts together a part."""
 

@@ -93,6 +93,7 @@ def test_a_long_report_is_asked_in_batches(tmp_path: Path, monkeypatch: pytest.M
     island = demo(seed=1).write(tmp_path)
     claims = on.load_claims(island.claims)
     record = on.load(island.record)
+    monkeypatch.setattr(api, "MANY", len(claims) + 1)
     alone = api.check(claims, record, actors=[island.actors]).to_json()
     made = []
 

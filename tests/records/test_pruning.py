@@ -33,6 +33,7 @@ INFO = RecordInfo(
     expresses=Expresses(frozenset(), deadly_only=False),
 )
 DAYS = st.dates(dt.date(2017, 11, 1), dt.date(2018, 2, 28))
+COUNTRIES = ["c", "D's “x”", "é%_", "", None]
 NAMES = ["A", "B, C", "D's “x”", "é%_"]
 EDGES = [-180.0, -179.5, 0.0, 179.5, 180.0]
 LONGITUDES = st.one_of(st.sampled_from(EDGES), st.floats(-180, 180))
@@ -51,6 +52,7 @@ def rows(draw) -> dict:
         "lat": missing if nowhere else draw(LATITUDES),
         "lon": missing if nowhere else draw(LONGITUDES),
         "where_prec": draw(st.sampled_from([1, 1, 2, 3, 6])),
+        "country": draw(st.sampled_from(COUNTRIES)),
         "side_a": sorted(draw(sides)),
         "side_b": sorted(draw(sides)),
         "line_texts": ["x; y"],
@@ -68,8 +70,11 @@ def table_of(found: list[dict]) -> pa.Table:
     return pa.Table.from_pylist(content, schema=arrow_schema())
 
 
-def wanted(row: dict, first, last, bounds, names) -> bool:
+def wanted(row: dict, first, last, bounds, names, elsewhere=frozenset()) -> bool:
     """The same question asked of one row, in plain Python."""
+    placeless = row["where_prec"] >= 3 or row["lat"] is None or math.isnan(row["lat"])
+    if placeless and row["country"] in elsewhere:
+        return False
     if first and row["end"] < first:
         return False
     if last and row["start"] > last:
@@ -89,6 +94,7 @@ QUESTIONS = st.tuples(
     st.none() | DAYS,
     st.none() | st.tuples(LONGITUDES, LATITUDES, LONGITUDES, LATITUDES),
     st.none() | st.frozensets(st.sampled_from([*NAMES, "Z", "' OR 1=1 --"]), max_size=3),
+    st.frozensets(st.sampled_from(COUNTRIES[:3])),
 )
 
 

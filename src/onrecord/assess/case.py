@@ -19,6 +19,7 @@ from onrecord.assess.finding import Effect, Leg, PossibleEvents, Reference, Verd
 from onrecord.assess.words import shifted
 from onrecord.claims import AnyClaim
 from onrecord.places.areas import Area, CountryArea, UnitArea, UnitPart
+from onrecord.places.lands import Lands
 from onrecord.records.lines import shows
 from onrecord.records.schema import Events, Record, RecordInfo
 from onrecord.selection import (
@@ -39,6 +40,11 @@ from onrecord.selection import (
 
 SIDE_DAYS = 180
 """Days before and after a claim's window in which its place is looked at (METHODS 2)."""
+
+HELD, HELD_ROWS = 256, 200_000
+"""Answers of a record that are kept at hand, and rows in all of them, beside the last one."""
+_WHOLE = (None, None, None, frozenset[str]())
+"""The question for all of a record, whose answer is kept: some claim types always need it."""
 
 REACH_KM = 25.0
 """How far outside an area the point of a row may lie that is possibly inside it."""
@@ -62,6 +68,8 @@ class Bench:
     """What several claims are compared with (see `peers`), by what it depends on."""
     known: Known = field(default_factory=Known, repr=False)
     """Of which parties and places rows are: further series and distances ask the same again."""
+    lands: Lands = field(default_factory=lambda: Lands({}), repr=False)
+    """Where the record's countries lie (none: its coarse rows may be anywhere)."""
 
     @property
     def info(self) -> RecordInfo:
@@ -72,12 +80,33 @@ class Bench:
         first: dt.date | None,
         last: dt.date | None,
         bounds: tuple[float, float, float, float] | None,
+        elsewhere: frozenset[str] = frozenset(),
     ) -> Events:
-        """Rows that may matter for these days and this box, fetched once."""
-        key = (first, last, bounds)
-        if key not in self.cache:
-            self.cache[key] = self.record.events(first, last, bounds)
-        return self.cache[key]
+        """Rows that may matter for these days and this box, fetched once.
+
+        `elsewhere`: the countries whose coarse rows need not come along.
+        """
+        key = (first, last, bounds, elsewhere)
+        found = self.cache.pop(key, None)
+        if found is None:
+            more = {"elsewhere": elsewhere} if elsewhere else {}
+            found = self.record.events(first, last, bounds, **more)
+        # The last asked for stands last, so that the others go first.
+        self.cache[key] = found
+        self._let_go()
+        return found
+
+    def _let_go(self) -> None:
+        """Keep few answers at hand: a report may have ten thousand claims."""
+        # A list of its own, since several threads may ask.
+        pieces = [(key, events) for key, events in list(self.cache.items()) if key != _WHOLE]
+        number, held = len(pieces), sum(len(events) for _, events in pieces)
+        for key, events in pieces[:-1]:
+            if number <= HELD and held <= HELD_ROWS:
+                return
+            self.cache.pop(key, None)
+            self.known.forget(events)
+            number, held = number - 1, held - len(events)
 
     def mentions(self, text: str, on: dt.date) -> Sequence[Mention]:
         """Where a source line names actors; read once, though many claims ask."""
@@ -96,7 +125,13 @@ class Bench:
 
     def select(self, events: Events, query: Query) -> Selection:
         return select(
-            events, query, self.registry, self.units, self.info.expresses, known=self.known
+            events,
+            query,
+            self.registry,
+            self.units,
+            self.info.expresses,
+            known=self.known,
+            lands=self.lands,
         )
 
 
@@ -195,7 +230,8 @@ class Case:
         bounds = None
         if len(query.areas) == 1:
             bounds = _box(query.areas[0], margin_km)
-        events = self.bench.events(first, last, bounds)
+        elsewhere = self.bench.lands.elsewhere(query.areas)
+        events = self.bench.events(first, last, bounds, elsewhere)
         return View(events, self.bench.select(events, query), self.info.label)
 
     def with_areas(self, areas: tuple[Area, ...]) -> Case:

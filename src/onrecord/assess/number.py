@@ -55,8 +55,9 @@ class _Range:
 def _judge(case: Case, word: str, claimed: Number, held: _Range, numbers: dict[str, Any]) -> Answer:
     """The verdict on a claimed number.
 
-    A number that only possible events can reach is *undecided*, unless the certain ones account for
-    at least half of it: else any number would be borne out wherever coarse rows carry many dead.
+    “At least N” that only possible events can reach is *undecided*; so is any other number, unless
+    the certain ones account for at least half of it: else any would be borne out wherever coarse
+    rows carry many dead.
     """
     lost = bool(case.lost)
     numbers = numbers | {
@@ -99,7 +100,7 @@ def _judge(case: Case, word: str, claimed: Number, held: _Range, numbers: dict[s
         # What is counted are other parties' events, or events of any kind: no number of them is
         # the claimed one.
         return answer("undecided", "coarse", f"A record that tells {numbers['lost']}.")
-    if wanted > held.sure_high and 2 * held.low < wanted:
+    if wanted > held.sure_high and (ceiling is None or 2 * held.low < wanted):
         return answer(
             "undecided", "depends", "Finer places, days or parties for the possible events."
         )

@@ -180,7 +180,7 @@ def _described(case: Case, others: _Others) -> str:
     """The kinds that the other events' source lines speak of, most frequent first."""
     kinds: Counter[str] = Counter()
     for row in map(int, np.flatnonzero(others.certain)):
-        kinds.update(case.bench.kinds(others.view.events, row))
+        kinds.update(sorted(case.bench.kinds(others.view.events, row)))
     if not kinds:
         return ""
     return f" (their source lines speak of {listed(f'{k} in {n}' for k, n in kinds.most_common())})"

@@ -231,7 +231,7 @@ def assess(
     else the claim is listed as incomplete. `cited`: originators that the report itself cites.
     `places`: where each claim stands in its file, by id, for errors. `seed`: of everything drawn.
     """
-    bench = Bench(record, registry, gazetteer.unit_bounds(), seed)
+    bench = Bench(record, registry, gazetteer.unit_bounds(), seed, lands=gazetteer.lands())
     resolver = Resolver(registry, gazetteer, record.info)
     resolver.near = points_named(claims, resolver)
     incomplete: list[Incomplete] = []

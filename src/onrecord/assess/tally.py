@@ -38,7 +38,9 @@ def originators(events: Events, rows: Iterable[int]) -> Sources:
     """Whose word the rows rest on: events per originator, and how many originators there are."""
     offices: Counter[str] = Counter()
     for row in rows:
-        offices.update({line.office for line in events.lines(row) if line.office})
+        offices.update(
+            dict.fromkeys(line.office for line in events.lines(row) if line.office).keys()
+        )
     return Sources(originators=dict(offices.most_common()), independent=len(offices))
 
 

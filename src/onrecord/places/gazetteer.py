@@ -20,6 +20,7 @@ from onrecord.places.elsewhere import Elsewhere
 from onrecord.places.extent import Extent, area, part_of, shape_of
 from onrecord.places.geonames import GeoNames
 from onrecord.places.index import Index
+from onrecord.places.lands import Lands
 from onrecord.places.located import located
 from onrecord.places.lookup import Hits, Lookup
 from onrecord.places.mentions import Finder, PlaceMention
@@ -212,6 +213,10 @@ class Gazetteer:
                 w, s, e, n = unit.bounds
                 boxes[place] = min(west, w), min(south, s), max(east, e), max(north, n)
         return boxes
+
+    def lands(self) -> Lands:
+        """Where the record's countries lie."""
+        return Lands.of(self.countries)
 
     def known(self, name: str) -> bool:
         """Whether a name is known without guessing, anywhere."""

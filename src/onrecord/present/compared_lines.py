@@ -21,7 +21,7 @@ def compared_lines(words: Words, pairs: tuple[PairView, ...]) -> Iterator[str]:
             yield from (f"    {sentence}" for sentence in one.explanations)
             yield from _events(words, one)
         if pair.same:
-            number = words.count("count.claim", len(pair.same))
+            number = words.count("count.claim", pair.same_number)
             yield "  " + words("compared.same", claims=number)
 
 

@@ -6,15 +6,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from onrecord.assess.comparison import Comparison, EventChange
+from onrecord.assess.comparison import Comparison, Counted, EventChange
 from onrecord.assess.finding import Checked
 from onrecord.present import wording
 from onrecord.present.claims_view import ClaimView
 from onrecord.present.words import VerdictWords, Words
 from onrecord.records.schema import Record
 
-MOST_EVENTS = 40
-"""Events of one claim that are listed; findings.json has them all."""
+MOST_EVENTS, LEAST_EVENTS = 40, 3
+"""Events of one claim that are listed, fewer where many claims are; findings.json has them all."""
+MOST_LINES = 1_200
+"""Lines of events on a page, so that it stays small."""
+MOST_SAME = 60
+"""Claims with the same answer that are listed for two records."""
+
+_ROLES: dict[Counted, str] = {
+    "counter-example": "counter_example",
+    "certain": "certain",
+    "possible": "possible",
+    "other": "shown_beside",
+    "unplaced": "unplaced",
+}
 
 
 @dataclass(frozen=True)
@@ -43,7 +55,9 @@ class PairView:
     lead: str
     claims: tuple[ComparisonView, ...]
     same: tuple[ComparisonView, ...]
-    """Claims with one answer whose events the versions have otherwise."""
+    """Claims with one answer whose events the versions have otherwise; the first of them."""
+    same_number: int
+    """How many there are."""
 
 
 def compared_views(
@@ -65,10 +79,12 @@ def compared_views(
         if one.claim in by_id:
             pairs.setdefault((one.sides[0].record, one.sides[1].record), []).append(one)
     views = []
+    most = min(MOST_EVENTS, max(LEAST_EVENTS, MOST_LINES // max(1, len(checked.compared))))
     for labels, found in pairs.items():
         bare = any(withheld(records, label, with_rows) for label in labels)
-        shown = [_claim(words, by_id[c.claim], c, bare) for c in found]
+        shown = [_claim(words, by_id[c.claim], c, bare, most) for c in found]
         differ = tuple(view for view in shown if not view.agree)
+        same = tuple(view for view in shown if view.agree and view.events)
         versions = found[0].kind == "versions"
         views.append(
             PairView(
@@ -82,7 +98,8 @@ def compared_views(
                     claims=words.count("count.claim", len(found)),
                 ),
                 claims=differ,
-                same=tuple(view for view in shown if view.agree and view.events),
+                same=same[:MOST_SAME],
+                same_number=len(same),
             )
         )
     return tuple(views)
@@ -110,13 +127,15 @@ def compared_json(
     return written
 
 
-def _claim(words: Words, claim: ClaimView, found: Comparison, bare: bool) -> ComparisonView:
+def _claim(
+    words: Words, claim: ClaimView, found: Comparison, bare: bool, most: int
+) -> ComparisonView:
     answers = [words.verdict(side.verdict or _state(claim, side.record)) for side in found.sides]
     counts = [
         words("compared.counts", certain=f"{s.certain:,}", possible=f"{s.possible:,}")
         for s in found.sides
     ]
-    lines = [_event(words, found, event, bare) for event in found.events[:MOST_EVENTS]]
+    lines = [_event(words, found, event, bare) for event in found.events[:most]]
     return ComparisonView(
         claim=claim.id,
         number=claim.number,
@@ -126,7 +145,7 @@ def _claim(words: Words, claim: ClaimView, found: Comparison, bare: bool) -> Com
         agree=found.agree,
         explanations=tuple(e.says for e in found.explanations),
         events=tuple(lines),
-        more=max(0, len(found.events) - MOST_EVENTS),
+        more=max(0, len(found.events) - most),
     )
 
 
@@ -144,7 +163,7 @@ def _event(words: Words, found: Comparison, event: EventChange, bare: bool) -> s
             told.append(words.count("count.dead", event.dead))
         parts.append(f"({', '.join(filter(None, told))})")
     was, now = (
-        words(f"compared.as.{role.replace('-', '_')}") if role else words("compared.as.nothing")
+        words(f"compared.as.{_ROLES[role]}") if role else words("compared.as.nothing")
         for role in (event.before, event.after)
     )
     earlier, later = (side.record for side in found.sides)

@@ -30,6 +30,7 @@ STYLES = (
     "events.css",
     "network.css",
     "charts.css",
+    "compared.css",
     "print.css",
 )
 SCRIPTS = ("data.js", "choose.js", "tabs.js", "chosen.js", "table.js", "charts.js", "start.js")

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 from onrecord.assess.finding import Finding
 from onrecord.records.schema import UNKNOWN, ById, Events, Record, SourceLine
 
@@ -192,7 +194,7 @@ class RecordRows:
             else:
                 events = record.events()
                 rows = sorted(events.row_of[own] for own in ids if own in events.row_of)
-                self._events[label] = events.take(rows)
+                self._events[label] = events.take(np.asarray(rows, dtype=np.intp))
         return self._events[label]
 
     def of(self, finding: Finding) -> EventRows:

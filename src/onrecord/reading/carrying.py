@@ -129,11 +129,21 @@ class Carrier:
         words = self.lexicon.words
         if lemma in words("standing", "unreal") or lemma in words("standing", "fails"):
             return Carried(standing.unreal(), verb.i)
+        if lemma in words("standing", "attributes"):
+            blamed = after(self.parse, verb.i, ("to", "on"), self.lexicon, deep=False)
+            by_whom = replace(standing.hedged(), source=by[0] if by else standing.source)
+            return Carried(by_whom, verb.i, doers=blamed) if blamed else None
         if lemma == "claim":
             by_claimed = standing.attributed(by[0]) if by else standing
             return Carried(by_claimed, verb.i, doers=by)
+        own = self.judge.verb(verb.i)
+        noted = lemma in words("carriers", "noted")
+        if own.real and own.negated and (noted or lemma == "report"):
+            return Carried(own, verb.i, tells=True)  # “no clashes were reported”
+        if noted and own.told:
+            return Carried(own, verb.i, doers=(), tells=True)
         if lemma in words("standing", "says") and lemma not in ("confirm", "condemn", "denounce"):
-            return Carried(standing.hedged(), verb.i)
+            return Carried(standing.hedged(), verb.i, tells=lemma == "report" and own.told)
         return Carried(standing, verb.i)
 
     def _as_object(self, token: Token, verb: Token) -> Carried | None:

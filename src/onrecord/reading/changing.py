@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import Any
 
 from onrecord.claims import When
+from onrecord.reading.dates import TimeExpression
+from onrecord.reading.happening import Happening
+from onrecord.reading.lasting import times_in
 from onrecord.reading.parse import Token
+from onrecord.reading.passage import Timed
 from onrecord.reading.scene import Scene, Told
 from onrecord.reading.timing import Timing
 
@@ -23,10 +28,21 @@ def changed_fields(scene: Scene, told: Told) -> tuple[dict[str, Any], Told]:
     fields: dict[str, Any] = {"direction": h.change}
     if h.times:
         fields["times"] = h.times
-    anchored = _anchor(scene, told)
+    compared = _compared_with(scene, told)
+    if compared is not None:
+        skip = (*scene.not_when, *compared.words)
+        told = replace(told, timing=scene.story.clock.when(scene.passage, h, skip=skip))
+        fields["before"] = _days_of(compared.time, told.timing.when)
+    more, told = since_fields(scene, told)
+    return {**fields, **more}, told
+
+
+def since_fields(scene: Scene, told: Told) -> tuple[dict[str, Any], Told]:
+    """The dated event that a change, or a quiet, is counted from, and the days since then."""
+    anchored = since_event(scene, told.happening)
     if anchored is None:
-        return fields, told
-    fields["anchored_by"] = {"event": anchored[0], "on": anchored[1]}
+        return {}, told
+    fields = {"anchored_by": {"event": anchored[0], "on": anchored[1]}}
     published = scene.story.clock.published
     if told.timing.when is None and published is not None and anchored[1] <= published:
         say = "“Since” is read as up to the publication date."
@@ -34,10 +50,37 @@ def changed_fields(scene: Scene, told: Told) -> tuple[dict[str, Any], Told]:
     return fields, told
 
 
-def _anchor(scene: Scene, told: Told) -> tuple[str, Any] | None:
+def _compared_with(scene: Scene, told: Told) -> Timed | None:
+    """The time behind “compared with”, “than in” or “against”: what the change is held against."""
+    parse, h = scene.passage.parse, told.happening
+    for timed in times_in(scene.passage, *parse.sentence_of(h.clause)):
+        if not timed.words:
+            continue
+        above = [parse[timed.words[0]], *parse.above(timed.words[0])][:4]
+        than = timed.words[0] > 0 and parse[timed.words[0] - 1].lower == "than"
+        if than or any(t.lower == "compared" for t in above if t.dep in ("prep", "advcl", "acl")):
+            return timed
+    return None
+
+
+def _days_of(time: TimeExpression, when: When | None) -> When | None:
+    """The days compared with: named, or “the week before” the claim's own."""
+    if time.first is not None and time.last is not None:
+        before = When(first=time.first, last=time.last, vague=time.vague)
+    elif time.anaphoric and time.offset and time.offset[1] < 0 and when and when.first:
+        last = when.first - dt.timedelta(days=1)
+        week = last - dt.timedelta(days=6)
+        before = When(first=last.replace(day=1) if time.grain == "month" else week, last=last)
+    else:
+        return None
+    apart = when is None or when.first is None or (before.last or when.first) < when.first
+    return before if apart else None
+
+
+def since_event(scene: Scene, h: Happening) -> tuple[str, Any] | None:
     """A dated event behind “since” or “after” in the clause: its words and its day."""
     parse = scene.passage.parse
-    for word in dict.fromkeys((told.happening.clause, told.happening.trigger)):
+    for word in dict.fromkeys((h.clause, h.trigger)):
         for preposition in parse.children(word, "prep", "mark"):
             if preposition.lower not in _FROM_THEN:
                 continue

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.reading.asserting import draft, events_of, kind_and_note
 from onrecord.reading.draft import Draft
+from onrecord.reading.drafting import draft, events_of, kind_and_note
 from onrecord.reading.scene import Scene, Told
 
 _JOINING = frozenset({"while", "as", "whilst", "when"})

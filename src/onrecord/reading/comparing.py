@@ -9,8 +9,8 @@ from typing import Any
 
 from onrecord.claims import When
 from onrecord.reading.arguments import after, subject
-from onrecord.reading.asserting import draft, events_of, kind_and_note
 from onrecord.reading.draft import Draft
+from onrecord.reading.drafting import draft, events_of, kind_and_note
 from onrecord.reading.parse import Token
 from onrecord.reading.parties import Party
 from onrecord.reading.passage import Timed

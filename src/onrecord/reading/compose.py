@@ -66,6 +66,22 @@ class Composer:
         source = draft.standing.source
         if source is None:
             return None
+        told = self._teller(scene, source)
+        if told is None:
+            return None
+        passed = [self._teller(scene, i) for i in reversed(draft.standing.via)]
+        chain = [*(name for name in passed if name), told]
+        cited = _cited(scene, source)
+        if cited is not None and (name := self._teller(scene, cited)) is not None:
+            chain.append(name)
+        return ", citing ".join(dict.fromkeys(chain))
+
+    @staticmethod
+    def _teller(scene: Scene, source: int) -> str | None:
+        """Who says so, by name; None where it is the author."""
+        owners = scene.passage.parse.children(source, "poss")
+        if any(o.lower in ("my", "our") for o in owners):
+            return None  # “my Office recorded”: who writes
         party = scene.parties.of(source)
         if party.sort == "actor" and not party.either and len(party.ids) == 1:
             return scene.shown(party.ids[0])
@@ -77,6 +93,18 @@ class Composer:
         slug = _slug("-".join(parts))[:80].strip("-") or draft.type
         self._ids[slug] += 1
         return f"{slug}-{self._ids[slug]}"
+
+
+def _cited(scene: Scene, source: int) -> int | None:
+    """“The ministry said, citing the army, that …”: whom who says so relies on."""
+    parse = scene.passage.parse
+    first, end = parse.sentence_of(source)
+    for token in parse.tokens[first:end]:
+        if token.lower in ("citing", "quoting") and token.tag == "VBG":
+            heads = parse.children(token.i, "dobj")
+            if heads and heads[0].i != source:
+                return heads[0].i
+    return None
 
 
 def _named(field: str, missing: list[str]) -> bool:

@@ -7,8 +7,8 @@ from typing import Any
 
 from onrecord.claims import Number
 from onrecord.reading.arguments import members, objects, subject
-from onrecord.reading.asserting import is_people
 from onrecord.reading.draft import Draft
+from onrecord.reading.killing import is_people
 from onrecord.reading.parse import Token
 from onrecord.reading.parties import Party
 from onrecord.reading.patterns import anchor, claim_at
@@ -31,7 +31,7 @@ def tolls(scene: Scene) -> Iterator[Draft]:
         heads = subject(parse, verb.i, lexicon)
         if not heads:
             continue
-        if lemma in _DIED or (lemma == "be" and _dead(scene, verb)):
+        if lemma in _DIED or _fell(scene, verb, heads[0]) or (lemma == "be" and _dead(scene, verb)):
             yield from _of(scene, verb.i, heads[0], None)
         elif lemma in _COUNTED and _is_toll(scene, heads[0]):
             for claim in _of(scene, verb.i, heads[0], _reached(scene, verb)):
@@ -45,6 +45,16 @@ def tolls(scene: Scene) -> Iterator[Draft]:
             yield from _of(scene, verb.i, heads[0], None)
         elif lemma == "lose" and objects(parse, verb.i):
             yield from _lost(scene, verb, heads[0])
+
+
+def _fell(scene: Scene, verb: Token, head: int) -> bool:
+    """“Eight soldiers fell”: people, and nothing that they fell to or into."""
+    parse, lexicon = scene.passage.parse, scene.lexicon
+    people = any(lexicon.noun_in(parse[head], "groups", g) for g in ("soldiers", "people"))
+    people = people or any(parse[head].lower.startswith(w) for w in ("fighter", "comrade"))
+    led = {p.lower for p in parse.children(verb.i, "prep", "prt", "advmod", "acomp")}
+    on = led - {"in", "on", "near", "at", "during", "there"}
+    return lexicon.lemma(verb) == "fall" and people and not on
 
 
 def _dead(scene: Scene, verb: Token) -> bool:

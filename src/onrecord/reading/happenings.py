@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.reading.arguments import agent, is_relative, members, objects
+from onrecord.reading.arguments import after, agent, is_relative, members, objects
 from onrecord.reading.happening import Happening
 from onrecord.reading.judging import Judge
 from onrecord.reading.lexicon import Lexicon
@@ -19,7 +19,7 @@ def happenings_in(parse: Parse, lexicon: Lexicon) -> list[Happening]:
     judge = Judge(parse, lexicon)
     found = [*verb_happenings(parse, lexicon, judge), *noun_happenings(parse, lexicon, judge)]
     found.sort(key=lambda h: h.trigger)
-    found = [_by_agent(parse, lexicon, h) for h in found]
+    found = [_attributed(parse, lexicon, _by_agent(parse, lexicon, h)) for h in found]
     found = _with_killed(parse, lexicon, _with_objects(_without_wounded(parse, found)))
     return [
         replace(h, supporters=supporters(parse, lexicon, h), let_by=let_by(parse, lexicon, h))
@@ -42,6 +42,22 @@ def _by_agent(parse: Parse, lexicon: Lexicon, h: Happening) -> Happening:
     return h
 
 
+def _attributed(parse: Parse, lexicon: Lexicon, h: Happening) -> Happening:
+    """“A bomb attributed to A exploded”, “an attack blamed on A”: A did it, so it is said."""
+    means = [d for d in h.doers if any(lexicon.noun_in(parse[d], "means", k) for k in _MEANS)]
+    own = not h.verbal and lexicon.verb(parse, parse[h.trigger].head) is None
+    for head in (*means, *((h.trigger,) if own else ())):
+        for clause in parse.children(head, "acl"):
+            if lexicon.lemma(clause) not in lexicon.words("standing", "attributes"):
+                continue
+            blamed = after(parse, clause.i, ("to", "on"), lexicon, deep=False)
+            if blamed and clause.tag in ("VBN", "VBD"):
+                by = agent(parse, clause.i, lexicon)
+                standing = replace(h.standing.hedged(), source=by[0] if by else h.standing.source)
+                return replace(h, doers=blamed, standing=standing, modifiers=(*h.modifiers, *means))
+    return h
+
+
 _MEANS = ("airstrike", "shelling", "bombing", "fired")
 
 
@@ -61,7 +77,7 @@ def _without_wounded(parse: Parse, found: list[Happening]) -> list[Happening]:
     return [h for h in found if h.entry.word not in _WOUNDS or not told(h)]
 
 
-_WOUNDS = frozenset({"wound", "injure", "maim"})
+_WOUNDS = frozenset({"wound", "injure", "maim", "destroy"})
 
 
 def _with_killed(parse: Parse, lexicon: Lexicon, found: list[Happening]) -> list[Happening]:

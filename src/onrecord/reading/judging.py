@@ -129,8 +129,9 @@ class Judge(ClauseWords):
         if above.source is not None or above.stance == "hedged":
             stance: Stance = "hedged" if above.stance == "hedged" else "attributed"
             kept = standing.stance if standing.stance != "asserted" else stance
-            source = above.source if standing.source is None else standing.source
-            return replace(standing, stance=kept, source=source)
+            if standing.source is None:
+                return replace(standing, stance=kept, source=above.source, via=above.via)
+            return replace(standing, stance=kept)
         return standing
 
     def _happened(self, i: int, up: Token) -> bool:

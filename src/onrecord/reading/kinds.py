@@ -49,6 +49,11 @@ def kind_of(
     return entry.kind, None
 
 
+def means_named(parse: Parse, happening: Happening, lexicon: Lexicon) -> bool:
+    """Whether it is said what the event was done with."""
+    return bool(_means(parse, happening, lexicon))
+
+
 def _means(parse: Parse, happening: Happening, lexicon: Lexicon) -> set[Kind]:
     """The means named: in the phrase of who acts, before the event noun, or with “with”."""
     words: set[int] = set(happening.modifiers)

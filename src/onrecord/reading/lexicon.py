@@ -38,6 +38,8 @@ class Entry:
     what is hit (“blew up a mine”, “blew up a convoy”)."""
     cameo: str | None
     plover: str | None
+    needs_means: bool = False
+    """An event only where what it was done with tells its kind (“jets destroyed a depot”)."""
     other: str | None = None
     """What happened, where the claim language has no kind for it: such a claim is not tested."""
 
@@ -128,6 +130,7 @@ class Lexicon:
                     munition=row.get("munition"),
                     cameo=row.get("cameo", code.get("cameo")),
                     plover=row.get("plover", code.get("plover")),
+                    needs_means=row.get("needs_means", False),
                     other=row.get("other"),
                 )
                 keys = {parts[0], parts[-1]} if row.get("of") else {parts[0]}

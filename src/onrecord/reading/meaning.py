@@ -63,6 +63,11 @@ def _sought(passage: Passage, lexicon: Lexicon, token: Token) -> Who | None:
         for preposition in parse.children(token.i, "prep")
         for noun in parse.children(preposition.i, "pobj")
     )
+    counted = parse.children(token.i, "nummod")
+    if counted and determiner is None and token.dep in ("nsubjpass", "dobj"):
+        # “Nine militants were killed”: of the one group told of before
+        bare = not parse.children(token.i, "compound", "nmod", "relcl", "acl", "prep")
+        pointing = True
     only = all(c.lower in ("same", "armed") for c in parse.children(token.i, "amod"))
     if pointing and bare and only and lexicon.noun_in(token, "groups", "nonstate"):
         return "nonstate"

@@ -86,6 +86,9 @@ class NounReader(Carrier):
         parse, lexicon, i = self.parse, self.lexicon, token.i
         if entry.form in ("fights", "agrees"):
             between = after(parse, i, ("between", "among"), lexicon)
+            if len(between) == 1:  # “between A and B forces”, A hung on the forces
+                left = parse.children(between[0], "nmod", "compound")
+                between = (*[c.i for c in left if parse.children(c.i, "cc")][:1], *between)
             if between:
                 return Taking(between[:1], between[1:])
         doers = self._done_by(i)
@@ -111,7 +114,10 @@ class NounReader(Carrier):
         elif entry.form == "loses":
             losers = doers
             doers, targets = after(parse, i, entry.target, lexicon), of
-        takes_modifiers = entry.of == "doer" or (bool(of) and entry.form not in ("falls", "loses"))
+        fired = entry.kind == "shelling" and bool(targets)  # “Saudi artillery fire on P”
+        takes_modifiers = (
+            entry.of == "doer" or fired or (bool(of) and entry.form not in ("falls", "loses"))
+        )
         modifiers = self._modifiers(i) if takes_modifiers and not doers else ()
         return Taking(doers, targets, losers, modifiers)
 

@@ -20,6 +20,8 @@ _DATELINE = re.compile(
     r"\s(?:-{1,2}|–|—)\s+(?=[\"“'‘A-ZÀ-Þ\d])"
 )
 _LABEL = re.compile(r"[^.:;!?\n“\"]{2,60}:\s+(?=\S)")
+# behind a bullet also “Homs – Army jets …”
+_DASHED = re.compile(r"[A-ZÀ-Þ][\w'’ -]{1,30}\s[–—]\s+(?=[\"“A-ZÀ-Þ\d])")
 _SAYING = re.compile(
     r"\b(?:sa(?:id|ys?)|stat|report|add|told|tells?|wr(?:ote|ites?)|claim|announc|declar|ask|warn|read)",
     re.IGNORECASE,
@@ -44,7 +46,7 @@ def opening(text: str) -> Opening:
     dateline = _DATELINE.match(text, end)
     if dateline:
         return Opening(dateline.end())
-    label = _LABEL.match(text, end)
+    label = _LABEL.match(text, end) or (_DASHED.match(text, end) if end else None)
     if label and len(label[0].split()) <= _LONGEST_LABEL and not _SAYING.search(label[0]):
         return Opening(label.end(), (end, label.end()))
     return Opening(end)

@@ -125,8 +125,13 @@ class Whereabouts:
         """Whether words `first` to `end` name a place that nobody knows."""
         return any(first <= word < end and not spots for word, spots in self._groups)
 
-    def carry(self, placing: Placing) -> None:
+    def carry(self, placing: Placing, *, until: int) -> None:
+        """Keep where an event was. `until`: the end of its sentence; what follows it takes its
+        place rather than another that the sentence named.
+        """
         self._carried = placing.spots
+        if placing.own and all(at != until - 1 for at, _ in self._groups):
+            self._groups.append((until - 1, placing.spots))
 
     def before(self, word: int, *, here: bool = False, pointing: bool = False) -> Placing | None:
         """The nearest place named before word `word`; `here`: in its own paragraph.

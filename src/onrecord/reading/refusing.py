@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 from onrecord.reading.arguments import after, is_time
+from onrecord.reading.changing import since_event
 from onrecord.reading.happening import Happening
+from onrecord.reading.kinds import means_named
 from onrecord.reading.parties import Party
 from onrecord.reading.scene import Scene
 from onrecord.reading.unknown import unknown_place
@@ -36,6 +38,8 @@ def is_refused(
         return True  # nobody fights himself: the parse went wrong
     if form == "acts" and h.entry.munition == "or" and not h.targets:
         return not (by or any(is_means(scene, p) for p in doing))  # “a mine exploded in P”
+    if h.entry.needs_means:
+        return not (by and means_named(parse, h, scene.lexicon))
     if form == "acts" and h.entry.weak:
         people = {"held", "civilians"} | ({"people"} if h.entry.other else set())
         return not (against or place_hit or sorts & people)
@@ -61,8 +65,15 @@ def is_refused(
     if form == "agrees":
         return not by
     if parse[h.trigger].dep == "ROOT" and not h.verbal:
-        return not (by and against)
+        # “No airstrikes on P since …” is a whole message; “Clashes in P” is a heading
+        said_none = h.standing.negated and scene.story.clock.when(scene.passage, h).own
+        return not (by and against) and not (said_none or _since_deal(scene, h))
     return False
+
+
+def _since_deal(scene: Scene, h: Happening) -> bool:
+    """“No airstrikes on P since the ceasefire of 4 May”."""
+    return h.standing.negated and since_event(scene, h) is not None
 
 
 def _is_peaceful(scene: Scene, h: Happening) -> bool:

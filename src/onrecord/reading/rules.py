@@ -20,6 +20,7 @@ from onrecord.reading.comparing import compared, rankings, ranks_in
 from onrecord.reading.compose import Composer
 from onrecord.reading.dates import TimeExpression, day_order, time_expressions
 from onrecord.reading.dead import tolls
+from onrecord.reading.denying import denials
 from onrecord.reading.draft import Draft
 from onrecord.reading.happenings import happenings_in
 from onrecord.reading.holding import holdings
@@ -38,7 +39,9 @@ from onrecord.reading.telling import record, tell
 from onrecord.reading.timing import Clock
 from onrecord.reading.turning import choices, displacements
 
-SENTENCE_RULES = (holdings, alignments, displacements, choices, tolls, rankings, opinions)
+SENTENCE_RULES = (
+    holdings, alignments, displacements, choices, tolls, rankings, denials, opinions,
+)  # fmt: skip
 """Rules that look at whole sentences, beside those for single events."""
 
 READ = ("body",)

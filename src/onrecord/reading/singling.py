@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from onrecord.reading.arguments import after
-from onrecord.reading.asserting import draft, events_of, kind_and_note
 from onrecord.reading.draft import Draft
+from onrecord.reading.drafting import draft, events_of, kind_and_note
 from onrecord.reading.happening import Happening
 from onrecord.reading.parties import Party
 from onrecord.reading.scene import Scene, Told

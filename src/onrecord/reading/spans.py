@@ -13,7 +13,7 @@ _TRIMMED = frozenset(
 ) | {"although", "though", "where", "because", "since", "when", "whereas"}
 
 
-_DANGLING = frozenset({"with", "in", "of", "to", "by", "on", "at", "for", "from", "the", "a"})
+_DANGLING = frozenset({"with", "in", "of", "to", "by", "on", "at", "for", "from", "the", "a", "after"})
 
 
 def clause_span(
@@ -69,7 +69,10 @@ def _core(parse: Parse, head: int, others: Iterable[int]) -> list[int]:
 def trimmed(parse: Parse, first: int, end: int) -> tuple[int, int]:
     """Without the punctuation and joining words at its ends; never empty."""
     start, stop = first, end
-    while stop - start > 1 and (parse[start].pos == "PUNCT" or parse[start].lower in _TRIMMED):
+    while stop - start > 1 and (
+        parse[start].pos == "PUNCT"
+        or (parse[start].lower in _TRIMMED and parse[start].dep != "prep")  # “Since the truce, …”
+    ):
         start += 1
     while stop - start > 1 and (
         parse[stop - 1].pos == "PUNCT" or parse[stop - 1].lower in _TRIMMED | _DANGLING

@@ -21,6 +21,8 @@ class Standing:
     stance: Stance = "asserted"
     source: int | None = None
     forecast: bool = False
+    via: tuple[int, ...] = ()
+    """Who passes on what the source says, the nearest to it first."""
 
     @property
     def told(self) -> bool:
@@ -34,7 +36,9 @@ class Standing:
 
     def attributed(self, source: int | None) -> Standing:
         stance: Stance = "attributed" if self.stance == "asserted" else self.stance
-        return replace(self, stance=stance, source=source if self.source is None else self.source)
+        if self.source is None or source is None or source == self.source:
+            return replace(self, stance=stance, source=self.source if source is None else source)
+        return replace(self, stance=stance, via=(*self.via, source))
 
 
 _SUBORDINATE = ("mark", "advmod")
@@ -70,6 +74,8 @@ class ClauseWords:
                 standing = standing.unreal()
             elif child.dep == "advmod" and low in lexicon.words("standing", "hedges"):
                 standing = standing.hedged()
+            elif child.dep in ("agent", "prep") and low == "by" and self._hedged_agent(child):
+                standing = standing.hedged()  # “killed, allegedly by A”
             elif child.dep == "prep" and low == "according":
                 noun = next(
                     (
@@ -88,6 +94,10 @@ class ClauseWords:
             elif child.dep == "advcl" and self._is(child, "says") and self._marked_as(child.i):
                 standing = self._said(child.i, standing)
         return standing
+
+    def _hedged_agent(self, by: Token) -> bool:
+        hedges = self.lexicon.words("standing", "hedges")
+        return any(c.lower in hedges for c in self.parse.children(by.i, "advmod"))
 
     def _marked_as(self, i: int) -> bool:
         """“As X reported, …”: the clause that only says who says so."""
@@ -161,8 +171,6 @@ class ClauseWords:
             return self._just_before(verb)
         if self.parse[heads[0]].lower in self.lexicon.words("standing", "ours"):
             return None
-        if any(c.lower in ("my", "our") for c in self.parse.children(heads[0], "poss")):
-            return None  # “my Office recorded”: who writes
         return heads[0]
 
     def _just_before(self, verb: int) -> int | None:

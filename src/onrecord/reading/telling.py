@@ -122,6 +122,8 @@ def _targets(scene: Scene, h: Happening) -> tuple[list[Party], list[Party], tupl
             t for t in h.targets if scene.lexicon.noun_in(scene.passage.parse[t], "groups", "held")
         )
     found = scene.parties.all_of(heads, as_place=as_place and h.entry.form == "acts")
+    if h.entry.form == "takes":
+        found = [scene.parties.of_loser(p.head) if p.sort == "people" else p for p in found]
     if not any(p.sort == "actor" for p in found):
         harmed = scene.parties.all_of(h.harmed)
         civilian = () if h.killed is not None else ("civilians",)
@@ -305,4 +307,4 @@ def record(scene: Scene, told: Told) -> None:
     if not aside:  # “captured P on Monday after weeks of fighting”: Monday is what counts
         scene.story.clock.tell(told.timing, said)
     if told.placing is not None:
-        scene.story.whereabouts.carry(told.placing)
+        scene.story.whereabouts.carry(told.placing, until=end)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from onrecord.claims import When
 from onrecord.reading.arguments import is_relative
 from onrecord.reading.dates import TimeExpression
 from onrecord.reading.happening import Happening
+from onrecord.reading.lasting import how_long, times_in, until
 from onrecord.reading.lexicon import Lexicon
 from onrecord.reading.parse import Token
 from onrecord.reading.passage import Passage, Timed
@@ -81,6 +82,9 @@ class Clock:
         tells = happening.carried or not happening.definite
         deal = happening.entry.form == "agrees" and not happening.carried
         tense = tense_of(passage.parse, happening.clause, self.lexicon)
+        clause = passage.parse[happening.clause]
+        if happening.verbal and clause.tag == "VBN" and clause.dep in ("acl", "amod"):
+            tense = "past"  # “the toll is 132 civilians killed”
         if tense == "present" and tells and not deal:
             return self.recent()
         standing = happening.standing
@@ -98,12 +102,12 @@ class Clock:
         """“A blew himself up on 27 May; 27 people were killed”: the one time of the sentence."""
         parse = passage.parse
         first, end = parse.sentence_of(happening.trigger)
-        here = [t for t in _times_in(passage, first, end) if t.words]
+        here = [t for t in times_in(passage, first, end) if t.words]
         if len(here) != 1 or here[0].words[0] > happening.trigger:
             return None
         verb = next((t for t in parse.above(here[0].words[0]) if t.pos in ("VERB", "AUX")), None)
         over = list(parse.above(here[0].words[0]))
-        nouns = [t for t in over[: _until(over, verb.i if verb else -1)] if t.pos == "NOUN"]
+        nouns = [t for t in over[: until(over, verb.i if verb else -1)] if t.pos == "NOUN"]
         if verb is None or nouns or verb.dep not in ("ROOT", "conj", "ccomp", "parataxis"):
             return None
         found = self._read(passage, here[0], reported=False)
@@ -126,9 +130,11 @@ class Clock:
     ) -> Timing | None:
         chain = self.chain(passage, happening)
         reached: list[tuple[int, Timed, bool]] = []
-        for timed in _times_in(passage, *passage.parse.sentence_of(happening.trigger)):
+        for timed in times_in(passage, *passage.parse.sentence_of(happening.trigger)):
             if not timed.words or set(timed.words) & set(skip):
                 continue
+            if timed.time.text.lower().startswith("as of") and happening.standing.negated:
+                return Timing(None)  # “as of 20 June no clashes …”: up to then, since when is open
             place = self._place_in(passage, timed, chain)
             if place is not None:
                 reached.append((place[0], timed, place[1]))
@@ -136,6 +142,7 @@ class Clock:
             timing = self._read(passage, timed, reported)
             if timing is not None:
                 timing = self._with_listed(passage, timed, timing)
+                timing = self._lasting(passage, happening, timing)
                 return self._behind(passage, happening, timing) if far else timing
         return None
 
@@ -156,13 +163,42 @@ class Clock:
             when, end = When(first=when.first, last=last, vague=when.vague), other.time.end
         return replace(timing, when=when)
 
+    def _lasting(self, passage: Passage, happening: Happening, timing: Timing) -> Timing:
+        """“broke out on 8 July and lasted four days”, “… and raged until the 11th”."""
+        when = timing.when
+        if when is None or when.last is None:
+            return timing
+        end = how_long(passage, happening, self.lexicon)
+        if end is None:
+            return timing
+        if end.days is not None and when.first is not None and when.first == when.last:
+            last: dt.date | None = when.first + dt.timedelta(days=end.days - 1)
+        elif end.until is not None and end.until.anaphoric:
+            day = _NTH.search(end.until.text)
+            nth = self._nth(int(day[1]), when, end.until.text) if day is not None else None
+            last = nth.when.last if nth is not None and nth.when is not None else None
+        else:
+            last = end.until.last if end.until is not None else None
+        if when.first is None:
+            told = self._paragraph
+            if end.until is None or told is None or told.first is None or told.vague:
+                return timing
+            if told.first > when.last:
+                return timing
+            say = f"Since when is taken from the time told before it ({told.iso})."
+            begun = When(first=told.first, last=when.last, vague=when.vague)
+            return replace(timing, when=begun, assumed=(*timing.assumed, say))
+        if last is None or last <= when.last:
+            return timing
+        return replace(timing, when=When(first=when.first, last=last, vague=when.vague))
+
     def _behind(self, passage: Passage, happening: Happening, timing: Timing) -> Timing | None:
         """“captured P on Monday after fighting”: the fighting was before the time of its clause."""
         parse = passage.parse
         if happening.verbal or happening.carried or timing.when is None:
             return timing
         between = [parse[happening.trigger], *parse.above(happening.trigger)]
-        words = {t.lower for t in between[: _until(between, happening.clause)] if t.dep == "prep"}
+        words = {t.lower for t in between[: until(between, happening.clause)] if t.dep == "prep"}
         if "before" in words:
             return None
         if not words & {"after", "following", "since"} or timing.when.first is None:
@@ -340,14 +376,6 @@ class Clock:
         return Timing(When(first=first, last=last, vague=vague), (say,), own=True)
 
 
-def _times_in(passage: Passage, first: int, end: int) -> Sequence[Timed]:
-    """The time expressions of a sentence, found without going through those of the paragraph."""
-    start, stop = passage.parse[first].start, passage.parse[end - 1].end
-    low = bisect_left(passage.times, start, key=lambda t: t.time.start)
-    high = bisect_left(passage.times, stop, key=lambda t: t.time.start)
-    return passage.times[low:high]
-
-
 def _date(year: int, month: int, day: int) -> dt.date | None:
     try:
         return dt.date(year, month, day)
@@ -366,11 +394,6 @@ def _joined(passage: Passage, timed: Timed, other: Timed) -> bool:
     return any(t.dep == "conj" and t.head in first for t in chain) or any(
         t.i in timed.words for t in chain
     )
-
-
-def _until(tokens: list[Token], word: int) -> int:
-    """How many tokens stand before the one at position `word`; all of them if it is not there."""
-    return next((n for n, t in enumerate(tokens) if t.i == word), len(tokens))
 
 
 def _days_before(day: dt.date, days: int) -> dt.date:

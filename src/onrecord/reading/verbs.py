@@ -101,6 +101,10 @@ def _how_often(parse: Parse, lexicon: Lexicon, i: int) -> Number | None:
             return Number(low=2, high=2)
         if child.lower == "times" and parse.children(child.i, "nummod", "quantmod", "amod"):
             return number_of(parse, child.i, lexicon)
+    for child in parse.children(i, "prep"):
+        for word in parse.children(child.i, "pobj"):
+            if child.lower == "on" and word.lower == "occasions":
+                return number_of(parse, word.i, lexicon)  # “on four occasions”
     for child in parse.children(i, "dobj"):
         for word in parse.children(child.i, "nmod", "appos", "npadvmod"):
             if word.lower == "times" and word.i > child.i:
@@ -137,6 +141,9 @@ def _act(
         if not fired and ((hit and entry.munition != "or") or entry.munition == "must"):
             return None  # “fired the governor”, “launched a website”
         hit = () if fired else hit
+        bombs = number_of(parse, fired[0], lexicon) if fired and entry.munition == "or" else None
+        if bombs is not None and base.number is None:
+            base = replace(base, number=bombs)  # “detonated three car bombs”
     if not hit and entry.munition != "or":  # “exploded in P”: where, not against whom
         hit = after(parse, i, entry.target, lexicon) if entry.target else ()
     dispersing = _dispersing(parse, lexicon, i) if not hit else None

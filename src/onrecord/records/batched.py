@@ -13,26 +13,26 @@ import datetime as dt
 import math
 from collections import OrderedDict
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.records.memory import REMEMBERED
-from onrecord.records.schema import Events, Mask, Record, RecordInfo, Reject
+from onrecord.records.schema import Events, Record, RecordInfo, Reject
 from onrecord.records.sql import Bounds, box_of
 
-MOST_ROWS = 300_000
+MOST_ROWS = 100_000
 """Rows of its years up to which a batch is not cut by place."""
-HELD_ROWS = 1_000_000
+HELD_ROWS = 400_000
 """Rows in all the batches that are kept at hand; the one not asked for longest goes first."""
 TILE = 10.0
 """Degrees by which a batch's box is rounded outwards."""
 LONGEST = 10
 """Years over which a question is not widened, but asked as it is."""
 
-Span = tuple[dt.date | None, dt.date | None]
+_Key = tuple[dt.date, dt.date, Bounds | None, frozenset[str]]
 
 
 @runtime_checkable
@@ -49,11 +49,14 @@ class Batch:
     first: dt.date
     last: dt.date
     bounds: Bounds | None
+    elsewhere: frozenset[str]
     events: Events
 
-    def holds(self, first: dt.date, last: dt.date, bounds: Bounds | None) -> bool:
+    def holds(
+        self, first: dt.date, last: dt.date, bounds: Bounds | None, elsewhere: frozenset[str]
+    ) -> bool:
         """Whether all rows that these days and this box ask for are here."""
-        if first < self.first or last > self.last:
+        if first < self.first or last > self.last or not self.elsewhere <= elsewhere:
             return False
         if self.bounds is None:
             return True
@@ -64,16 +67,13 @@ class Batch:
         inside = west >= own[0] and south >= own[1] and east <= own[2] and north <= own[3]
         return inside and not crossing
 
-    @cached_property
-    def nowhere(self) -> Mask:
-        """Rows whose point says nothing of where they happened: `_NOWHERE` of the SQL file."""
-        lat, lon = self.events.lat, self.events.lon
-        with np.errstate(invalid="ignore"):
-            on_globe = (lat >= -90) & (lat <= 90) & (lon >= -180) & (lon <= 180)
-        return np.asarray((self.events.where_prec >= 3) | ~on_globe)
-
     def rows(
-        self, first: dt.date, last: dt.date, bounds: Bounds | None, names: frozenset[str] | None
+        self,
+        first: dt.date,
+        last: dt.date,
+        bounds: Bounds | None,
+        names: frozenset[str] | None,
+        elsewhere: frozenset[str],
     ) -> NDArray[np.int64]:
         """The rows that the engine would give, in the record's own order."""
         events = self.events
@@ -83,7 +83,9 @@ class Batch:
             with np.errstate(invalid="ignore"):
                 high = (events.lat >= south) & (events.lat <= north)
                 after, before = events.lon >= west, events.lon <= east
-            wanted &= self.nowhere | (high & ((after | before) if crossing else (after & before)))
+            wanted &= events.nowhere | (high & ((after | before) if crossing else (after & before)))
+        if elsewhere:
+            wanted &= ~(events.nowhere & events.country.isin(elsewhere))
         if names is not None:
             known = np.asarray([bool(names & {*side}) for side in events.sides] or [False])
             wanted &= known[events.side_a] | known[events.side_b]
@@ -97,7 +99,7 @@ class Batched:
         self.record = record
         self.queries = 0
         """How often the record itself was asked."""
-        self._batches: OrderedDict[tuple[dt.date, dt.date, Bounds | None], Batch] = OrderedDict()
+        self._batches: OrderedDict[_Key, Batch] = OrderedDict()
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._events)
 
     @property
@@ -113,9 +115,10 @@ class Batched:
         last: dt.date | None = None,
         bounds: Bounds | None = None,
         names: frozenset[str] | None = None,
+        elsewhere: frozenset[str] = frozenset(),
     ) -> Events:
         """See `Record.events`."""
-        return self._remembered(first, last, bounds, names)
+        return self._remembered(first, last, bounds, names, elsewhere)
 
     def _events(
         self,
@@ -123,23 +126,28 @@ class Batched:
         last: dt.date | None,
         bounds: Bounds | None,
         names: frozenset[str] | None,
+        elsewhere: frozenset[str],
     ) -> Events:
         if first is None or last is None or not 0 <= last.year - first.year <= LONGEST:
             self.queries += 1
-            return self.record.events(first, last, bounds, names)
-        batch = self._batch(first, last, bounds)
-        return batch.events.take(batch.rows(first, last, bounds, names))
+            return self.record.events(first, last, bounds, names, elsewhere)
+        batch = self._batch(first, last, bounds, elsewhere)
+        return batch.events.take(batch.rows(first, last, bounds, names, elsewhere))
 
-    def _batch(self, first: dt.date, last: dt.date, bounds: Bounds | None) -> Batch:
+    def _batch(
+        self, first: dt.date, last: dt.date, bounds: Bounds | None, elsewhere: frozenset[str]
+    ) -> Batch:
         for key, batch in reversed(self._batches.items()):
-            if batch.holds(first, last, bounds):
+            if batch.holds(first, last, bounds, elsewhere):
                 self._batches.move_to_end(key)
                 return batch
         years = dt.date(first.year, 1, 1), dt.date(last.year, 12, 31)
         box = None if self._few(*years) or bounds is None else tile(bounds)
         self.queries += 1
-        batch = Batch(*years, box, self.record.events(*years, box))
-        self._batches[*years, box] = batch
+        away = frozenset() if box is None else elsewhere
+        events = self.record.events(*years, box, elsewhere=away)
+        batch = Batch(*years, box, away, events)
+        self._batches[*years, box, away] = batch
         while len(self._batches) > 1 and self._held > HELD_ROWS:
             self._batches.popitem(last=False)
         return batch

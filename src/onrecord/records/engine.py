@@ -64,10 +64,11 @@ def pruned(
     last: dt.date | None,
     bounds: Bounds | None,
     names: frozenset[str] | None,
+    elsewhere: frozenset[str],
     files: Sequence[Path] = (),
 ) -> pa.Table:
     """The selected columns of the rows that may be asked for, in the record's own order."""
-    statement, values = prune(select, first, last, bounds, names)
+    statement, values = prune(select, first, last, bounds, names, elsewhere)
     return engine.run(statement, values, files)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onrecord.errors import RecordError
+from onrecord.records.arrow_columns import numbers, row_numbers
 from onrecord.records.engine import Engine, EngineName, engine_on, pruned
 from onrecord.records.schema import Events, RecordInfo, Reject, arrow_schema, from_arrow
 from onrecord.records.sql import ROWS, Bounds
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 REMEMBERED = 32
 """Answers that a record keeps, since every claim asks more than once for the same events."""
 
-_PRUNED_BY = ("start", "end", "lat", "lon", "where_prec", "side_a", "side_b")
+_PRUNED_BY = ("start", "end", "lat", "lon", "where_prec", "country", "side_a", "side_b")
 
 
 class FileRecord:
@@ -60,9 +61,10 @@ class FileRecord:
         last: dt.date | None = None,
         bounds: Bounds | None = None,
         names: frozenset[str] | None = None,
+        elsewhere: frozenset[str] = frozenset(),
     ) -> Events:
         """See `Record.events`. The same question gets the same object."""
-        return self._remembered(first, last, bounds, names)
+        return self._remembered(first, last, bounds, names, elsewhere)
 
     def rejects(self) -> tuple[Reject, ...]:
         return self._rejects
@@ -73,17 +75,16 @@ class FileRecord:
         last: dt.date | None,
         bounds: Bounds | None,
         names: frozenset[str] | None,
+        elsewhere: frozenset[str],
     ) -> Events:
-        if (first, last, bounds, names) == (None, None, None, None):
+        if (first, last, bounds, names) == (None, None, None, None) and not elsewhere:
             return from_arrow(self.table)
         if self._engine is None:
-            import pyarrow as pa
-
-            nth = pa.array(np.arange(self.table.num_rows))
+            nth = row_numbers(np.arange(self.table.num_rows))
             narrow = self.table.select(list(_PRUNED_BY)).append_column("nth", nth)
             self._engine = engine_on(self.engine, narrow)
-        rows = pruned(self._engine, ROWS, first, last, bounds, names)["nth"].to_numpy()
-        return from_arrow(self.table.take(rows))
+        rows = pruned(self._engine, ROWS, first, last, bounds, names, elsewhere)["nth"]
+        return from_arrow(self.table.take(row_numbers(numbers(rows, np.int64))))
 
 
 def with_schema(table: pa.Table) -> pa.Table:

@@ -16,7 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.records.about import Coverage, Expresses, RecordInfo, Reject
-from onrecord.records.arrow_columns import distinct_lists, distinct_texts, numbers
+from onrecord.records.arrow_columns import (
+    distinct_lists,
+    distinct_texts,
+    numbers,
+    row_numbers,
+)
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -187,6 +192,13 @@ class Events:
             return None
         return Associates(*_two_lists(self.table, "assoc_a", "assoc_b"))
 
+    @cached_property
+    def nowhere(self) -> Mask:
+        """Rows whose point says nothing of where they happened, (n,): `_NOWHERE` of the SQL."""
+        with np.errstate(invalid="ignore"):
+            high, wide = np.abs(self.lat) <= 90, np.abs(self.lon) <= 180
+        return np.asarray((self.where_prec >= 3) | ~(high & wide))
+
     def lines(self, row: int) -> tuple[SourceLine, ...]:
         """The source lines of one event, each with its office and date, in the record's order."""
         row = int(row)
@@ -216,7 +228,7 @@ class Events:
         index = np.asarray(rows)
         if index.dtype == bool:
             index = np.flatnonzero(index)
-        return from_arrow(self.table.take(index))
+        return from_arrow(self.table.take(row_numbers(index)))
 
 
 class Record(Protocol):
@@ -231,12 +243,14 @@ class Record(Protocol):
         last: dt.date | None = None,
         bounds: tuple[float, float, float, float] | None = None,
         names: frozenset[str] | None = None,
+        elsewhere: frozenset[str] = frozenset(),
     ) -> Events:
         """Events that overlap the days, may lie in the box, and name one of the sides.
 
         `bounds` is west, south, east, north in degrees and must already be widened by the caller
         for distances; rows coded to a unit or coarser (where_prec ≥ 3), or without a point, are
-        always included, because their point says nothing of where they happened.
+        always included, because their point says nothing of where they happened: unless the record
+        puts them in one of the countries `elsewhere`, by their names as its rows write them.
         """
         ...
 

@@ -90,9 +90,10 @@ class TableRecord:
         last: dt.date | None = None,
         bounds: Bounds | None = None,
         names: frozenset[str] | None = None,
+        elsewhere: frozenset[str] = frozenset(),
     ) -> Events:
         """See `Record.events`. The same question gets the same object."""
-        return self._remembered(first, last, bounds, names)
+        return self._remembered(first, last, bounds, names, elsewhere)
 
     def with_ids(self, ids: frozenset[str]) -> Events:
         """The events with these ids, in the record's own order."""
@@ -124,8 +125,9 @@ class TableRecord:
         last: dt.date | None,
         bounds: Bounds | None,
         names: frozenset[str] | None,
+        elsewhere: frozenset[str],
     ) -> Events:
-        return self._table(pruned(self._engine, EVENTS, first, last, bounds, names))
+        return self._table(pruned(self._engine, EVENTS, first, last, bounds, names, elsewhere))
 
     @staticmethod
     def _table(table: pa.Table) -> Events:

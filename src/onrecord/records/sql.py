@@ -40,6 +40,9 @@ _NOBODY = "1 = 0"
 # without a point has NULL or NaN (greater than any number, in both engines).
 _NOWHERE = """e.where_prec >= 3 OR e.lat IS NULL OR e.lon IS NULL
     OR NOT (e.lat BETWEEN -90 AND 90) OR NOT (e.lon BETWEEN -180 AND 180)"""
+# Such a row names at least its country, if any.
+_NOT_ELSEWHERE = f"""(NOT ({_NOWHERE}) OR e.country IS NULL
+    OR NOT array_contains(?, e.country))"""
 _LATITUDE = "e.lat BETWEEN ? AND ?"
 _LONGITUDE = "e.lon BETWEEN ? AND ?"
 _OVER_THE_DATE_LINE = "(e.lon >= ? OR e.lon <= ?)"
@@ -53,6 +56,7 @@ def prune(
     last: dt.date | None,
     bounds: Bounds | None,
     names: frozenset[str] | None,
+    elsewhere: frozenset[str] = frozenset(),
 ) -> tuple[str, list[Any]]:
     """A statement (`ROWS` or `EVENTS`, in the record's own order) and the values to bind."""
     where: list[str] = []
@@ -65,6 +69,9 @@ def prune(
         box, numbers = _box(bounds)
         where.append(f"({_NOWHERE} OR ({box}))")
         values += numbers
+    if elsewhere:
+        where.append(_NOT_ELSEWHERE)
+        values.append(sorted(elsewhere))
     if names is not None:
         # An empty list has no type, and nobody is on neither side.
         where.append(_WHO if names else _NOBODY)

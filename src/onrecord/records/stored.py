@@ -45,9 +45,10 @@ class StoredRecord:
         last: dt.date | None = None,
         bounds: Bounds | None = None,
         names: frozenset[str] | None = None,
+        elsewhere: frozenset[str] = frozenset(),
     ) -> Events:
         """See `Record.events`. The same question gets the same object."""
-        return self._remembered(first, last, bounds, names)
+        return self._remembered(first, last, bounds, names, elsewhere)
 
     def with_ids(self, ids: frozenset[str]) -> Events:
         """The events with these ids, in the record's own order."""
@@ -115,9 +116,12 @@ class StoredRecord:
         last: dt.date | None,
         bounds: Bounds | None,
         names: frozenset[str] | None,
+        elsewhere: frozenset[str],
     ) -> Events:
         files = self._paths(chosen(self._parts, first, last))
-        return self._table(pruned(self._engine, EVENTS, first, last, bounds, names, files))
+        return self._table(
+            pruned(self._engine, EVENTS, first, last, bounds, names, elsewhere, files)
+        )
 
     @staticmethod
     def _table(table: pa.Table) -> Events:

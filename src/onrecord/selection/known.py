@@ -42,3 +42,8 @@ class Known:
             # The table is kept with them: an id must not be given to another one.
             self.levels[key] = (events, levels)
         return self.levels[key][1]
+
+    def forget(self, events: Events) -> None:
+        """Let go of a table's levels, and of the table."""
+        for key in [key for key, found in list(self.levels.items()) if found[0] is events]:
+            self.levels.pop(key, None)

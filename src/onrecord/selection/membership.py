@@ -13,6 +13,7 @@ import numpy as np
 from onrecord.actors import Level, Registry
 from onrecord.claims.kinds import DEADLY_KINDS
 from onrecord.places.areas import CountryArea
+from onrecord.places.lands import Lands
 from onrecord.records.schema import Events, Expresses, Mask
 from onrecord.selection.known import Known
 from onrecord.selection.query import Query, UnitBounds
@@ -105,13 +106,16 @@ def select(
     expresses: Expresses,
     *,
     known: Known | None = None,
+    lands: Lands | None = None,
 ) -> Selection:
     """Decide for every event whether it is certainly, possibly or not in the selection.
 
     Certain: certain in all respects. Possible: excluded by none. Unplaced: excluded by neither
     actor, kind nor day, but coarser than a first-order unit, or longer than twice the claim's
     window. A row with best = 0 is a member like any other: what it is not is certain evidence of
-    a death. `known`: what was found before, by the same registry, units and record.
+    a death. `known`: what was found before, by the same registry, units and record. `lands`: where
+    the record's countries lie: a row that is coded too coarsely to have a point is none of a claim
+    about a place that its country cannot reach.
     """
     known = known or Known()
     who = known.of_rows(
@@ -121,8 +125,12 @@ def select(
     )
     kind = kind_levels(events, query.kind, expresses)
     when = when_levels(events, query.first, query.last)
+    away = lands.elsewhere(query.areas) if lands is not None else frozenset()
+    abroad = events.nowhere & events.country.isin(away) if away else np.zeros(len(events), bool)
     where = known.of_rows(
-        events, repr(query.areas), lambda: where_levels(events, query.areas, units)
+        events,
+        repr(query.areas),
+        lambda: np.where(abroad, np.int8(Level.NONE), where_levels(events, query.areas, units)),
     )
 
     country_wide = any(isinstance(area, CountryArea) for area in query.areas)
@@ -132,7 +140,7 @@ def select(
         length = (events.end - events.start).astype(np.int64) + 1
         too_long = length > 2 * query.days
     excluded = (who == Level.NONE) | (kind == Level.NONE) | (when == Level.NONE)
-    unplaced = ~excluded & (coarse | (too_long & (where != Level.NONE)))
+    unplaced = ~excluded & ~abroad & (coarse | (too_long & (where != Level.NONE)))
 
     overall = np.minimum.reduce([who, kind, where, when])
     return Selection(

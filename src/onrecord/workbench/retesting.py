@@ -70,7 +70,7 @@ class Desk:
         self, record: Record, registry: Any, gazetteer: Gazetteer, *, seed: int = 1
     ) -> None:
         self.record = record
-        self.bench = Bench(record, registry, gazetteer.unit_bounds(), seed)
+        self.bench = Bench(record, registry, gazetteer.unit_bounds(), seed, lands=gazetteer.lands())
         self._resolver = Resolver(registry, gazetteer, record.info)
         self._entries: dict[str, _Entry] = {}
         self._points: dict[Any, tuple[tuple[float, float], ...]] = {}

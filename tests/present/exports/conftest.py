@@ -17,7 +17,7 @@ from onrecord.records.memory import FileRecord
 from onrecord.simulate import demo
 
 OPEN, CLOSED = "island@1", "island-closed@1"
-FORMULA = '=HYPERLINK("http://example.invalid","x")'
+FORMULA = '=HYPERLINK("http://example.invalid","Ash Covenant in clashes")'
 MARKUP = "<script>alert(1)</script>"
 REVIEWED = ("vessarun-rose", "ondreth-only", "vessarun-count", "keldarrow-fight")
 PROPOSED, REJECTED, UNSIGNED = "vessarun-fell", "ondreth-toll", "ondreth-count"
@@ -36,9 +36,7 @@ def _hostile(record: Any) -> FileRecord:
     at = table.schema.get_field_index("line_texts")
     table = table.set_column(at, "line_texts", pa.array(texts, pa.list_(pa.string())))
     at = table.schema.get_field_index("adm2")
-    return FileRecord(
-        table.set_column(at, "adm2", pa.array(["+1"] * table.num_rows)), record.info
-    )
+    return FileRecord(table.set_column(at, "adm2", pa.array(["+1"] * table.num_rows)), record.info)
 
 
 @pytest.fixture(scope="session")

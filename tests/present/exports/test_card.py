@@ -140,14 +140,16 @@ def test_a_page_of_another_version_is_not_vouched_for(
     other["checksum"] = checksum(other)
     path = tmp_path / "card.html"
     path.write_text(card_page(other), encoding="utf-8")
-    with pytest.raises(OnrecordError, match="made by onrecord 0.0.1"):
+    with pytest.raises(OnrecordError, match=r"made by onrecord 0\.0\.1"):
         verify_card(path)
     path = tmp_path / "card.json"
     path.write_text(card_text(other), encoding="utf-8")
     assert verify_card(path)["onrecord"] == "0.0.1"
 
 
-@pytest.mark.parametrize("text", ["", "{}", "<html></html>", "[1]", '{"card": 9, "checksum": ""}', "3"])
+@pytest.mark.parametrize(
+    "text", ["", "{}", "<html></html>", "[1]", '{"card": 9, "checksum": ""}', "3"]
+)
 def test_what_is_no_card_is_a_plain_error(tmp_path: Path, text: str) -> None:
     path = tmp_path / "card.json"
     path.write_text(text, encoding="utf-8")

@@ -53,6 +53,25 @@ def test_terms_and_limits_are_those_of_the_strictest_part() -> None:
     assert about.expresses.deadly_only
 
 
+def test_three_records_are_merged_in_the_order_given() -> None:
+    one, other = two()
+    rows = [r | {"id": f"c{i}", "best": 90} for i, r in enumerate(other.table.to_pylist()[:5])]
+    far = [row(id=f"far{i}", lat=-30.0, start=DAY + dt.timedelta(days=50 * i)) for i in range(2)]
+    third = FileRecord(table_of([*rows, *far]), info(7, name="three"))
+    found = merge([one, other, third]).record
+    assert len(found.table) == 10
+    behind = {r["id"]: r["rows_behind"] for r in found.table.to_pylist()}
+    assert behind["one@1:a0"] == ["one@1:a0", "two@1:b0", "three@1:c0"]
+    assert behind["one@1:a7"] == ["one@1:a7", "two@1:b7"]
+    assert behind["three@1:far1"] == ["three@1:far1"]
+    differs = json.loads(found.table["differs"][0].as_py())["best"]
+    assert differs == {"one@1:a0": 3, "two@1:b0": 4, "three@1:c0": 90}
+    assert found.events().best[0] == 3
+    first = merge([third, other, one]).record.table.to_pylist()[0]
+    assert (first["id"], first["best"]) == ("three@1:c0", 90)
+    assert not found.info.redistributable
+
+
 def test_a_record_is_not_merged_with_itself_nor_alone() -> None:
     one, other = two()
     with pytest.raises(RecordError, match="twice"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,6 +20,7 @@ from onrecord.records.schema import Record
 
 SCALE = 2.0
 """Pixels of a PNG for each of the drawing's own."""
+_CLIP = re.compile(r"\bclip\d+\b")
 _SIGNS = {"counted": "●", "possible": "◇", "counter-example": "■", "comparison": "△"}
 
 
@@ -40,7 +42,7 @@ def chart_files(
         found = source.of(finding)
         stem = f"{finding.id}.{_plain(finding.record)}" if several else finding.id
         for name, spec in _charts(words, checked, finding, found).items():
-            files[f"{stem}.{name}.svg"] = vl_convert.vegalite_to_svg(spec).encode()
+            files[f"{stem}.{name}.svg"] = _renumbered(vl_convert.vegalite_to_svg(spec)).encode()
             files[f"{stem}.{name}.png"] = vl_convert.vegalite_to_png(spec, scale=SCALE)
         if not found.withheld:
             drawn = network(words, [row for row in found.rows if row.role != "unplaced"])
@@ -51,6 +53,12 @@ def chart_files(
                 files[f"{stem}.network.svg"] = svg.encode()
                 files[f"{stem}.network.png"] = vl_convert.svg_to_png(svg, scale=SCALE)
     return files
+
+
+def _renumbered(svg: str) -> str:
+    """The drawing with its clips counted from 0: Vega counts on from one drawing to the next."""
+    seen: dict[str, str] = {}
+    return _CLIP.sub(lambda found: seen.setdefault(found[0], f"clip{len(seen)}"), svg)
 
 
 def _plain(label: str) -> str:
@@ -75,7 +83,15 @@ def _charts(
     roles = [role for role in _SIGNS if any(row.role == role for row in rows)]
     keys = {
         "map": "   ".join(f"{_SIGNS[role]} {words(f'roles.{role}.legend')}" for role in roles),
-        "timeline": f"■ {words('roles.counted.label')}   □ {words('roles.possible.label')}",
+        "timeline": "   ".join(
+            f"{sign} {words(key)}"
+            for sign, key in (
+                ("■", "roles.counted.label"),
+                ("□", "roles.possible.label"),
+                ("▯", "timeline.window"),
+                ("┊", "timeline.published"),
+            )
+        ),
     }
     return {
         name: _standing_alone(chart, _title(words, finding, name), keys.get(name, ""))

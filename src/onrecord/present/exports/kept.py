@@ -17,7 +17,6 @@ from onrecord.assess.comparison import Comparison
 from onrecord.assess.finding import Checked, Finding, Incomplete, NotTestable
 from onrecord.claims import AnyClaim, as_written
 from onrecord.claims.file import ClaimsFile
-from onrecord.claims.types import Review
 from onrecord.errors import OnrecordError
 from onrecord.present.exports.kept_rows import KeptRecord, kept_records
 
@@ -96,9 +95,9 @@ def open_folder(folder: str | Path) -> Kept:
         )
     contents = _json(folder / "findings.json")
     claims = ClaimsFile.load(folder / "claims.yaml")
-    reviews = {claim.id: claim.review for claim in claims.claims}
+    written = {claim.id: _plain(as_written(claim)) for claim in claims.claims}
     try:
-        findings = tuple(_finding(given, reviews) for given in contents["findings"])
+        findings = tuple(_finding(given, written) for given in contents["findings"])
         report = contents["report"]
         checked = Checked(
             title=report["title"],
@@ -151,15 +150,16 @@ def _features(path: Path) -> list[Mapping[str, Any]]:
     return features
 
 
-def _finding(given: Mapping[str, Any], reviews: Mapping[str, Review]) -> Finding:
+def _finding(given: Mapping[str, Any], claims: Mapping[str, Mapping[str, Any]]) -> Finding:
     """A finding as it was, under the review that its claim has now."""
     # The lines of a record whose rows stay at home are null in the file.
     lines = [{**line, "text": line["text"] or ""} for line in given["source_lines"]]
     changes: dict[str, Any] = {"source_lines": lines}
-    review = reviews.get(given["id"])
-    if review is not None:
-        written = review.model_dump(mode="json", exclude_none=True)
-        changes |= {"review": review.status, "claim": {**given["claim"], "review": written}}
+    if given["id"] in claims:
+        own = {name: value for name, value in given["claim"].items() if name != "review"}
+        review = claims[given["id"]].get("review")
+        changes["review"] = review["status"] if review and "status" in review else "proposed"
+        changes["claim"] = {**own, "review": review} if review else own
     return Finding.model_validate({**given, **changes})
 
 
@@ -209,7 +209,8 @@ def _refuse_changed(file: ClaimsFile, checked: Checked) -> None:
         if claim.id in tested:
             same = _as_tested(_plain(as_written(claim))) == tested[claim.id]
         elif claim.id in open_:
-            # What a record lacks is added to what reading could not find, so it may say more.
+            # Why it was not tested is kept, and not the claim itself: what was filled in since
+            # shows only where something else is missing now.
             same = claim.type != "opinion" and set(claim.incomplete) <= set(open_[claim.id])
         else:
             same = claim.id in opinions and claim.type == "opinion"

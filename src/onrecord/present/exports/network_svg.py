@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from html import escape
 
@@ -11,12 +12,16 @@ from onrecord.present.network import SPINE, WIDTH, Network
 
 _HEAD = 50
 _NUMBERED = 12
+_LETTERS = 84
+"""Of a caption's line."""
 _FONT = "system-ui, sans-serif"
 
 
 def network_svg(drawn: Network, title: Sequence[str], caption: str) -> str:
     """Parties below each other, an arc for each pair, dashed where all its events are possible."""
-    height = _HEAD + drawn.height + 22
+    told = textwrap.wrap(clean(caption), _LETTERS)
+    foot = _HEAD + drawn.height + 14
+    height = foot + 12 * len(told)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH + 20} {height:g}" '
         f'width="{WIDTH + 20}" height="{height:g}" font-family="{_FONT}">',
@@ -48,10 +53,12 @@ def network_svg(drawn: Network, title: Sequence[str], caption: str) -> str:
             f'fill="{TOKENS["ink"]}">{_text(dot.shown)}</text>'
         )
     parts.append("</g>")
-    parts.append(
-        f'<text x="10" y="{height - 8:g}" font-size="9.5" fill="{TOKENS["soft"]}">'
-        f"{_text(caption)}</text></svg>"
-    )
+    parts += [
+        f'<text x="10" y="{foot + 12 * n:g}" font-size="9.5" fill="{TOKENS["soft"]}">'
+        f"{_text(line)}</text>"
+        for n, line in enumerate(told)
+    ]
+    parts.append("</svg>")
     return "".join(parts)
 
 

@@ -26,6 +26,7 @@ _GOES_ON = names.words(
     "and or but when after before in at near by with as while killing leaving the our their"
 )
 """Words that show that “the 12th” was a day, and not the 12th brigade."""
+_BEFORE_NTH = frozenset({"on", "of", "and", "by", "until", "till", "to", "since"})
 _UNIT_DAYS = {"day": 1, "night": 1, "week": 7, "weekend": 7, "month": 31, "year": 366}
 _NOUNS = _UNIT_DAYS.keys() | names.DAY_PARTS
 _LATER = frozenset({"later", "after", "afterwards", "afterward"})
@@ -58,7 +59,7 @@ def _same_time(tokens: Tokens, i: int) -> Read | None:
 
 def _day_of_month(tokens: Tokens, i: int) -> Read | None:
     """On the 12th: of the month that the text speaks of."""
-    if low(tokens, i) != "the" or low(tokens, i - 1) not in {"on", "of", "and", "by"}:
+    if low(tokens, i) != "the" or low(tokens, i - 1) not in _BEFORE_NTH:
         return None
     day, ending = plain_number(tokens, i + 1, 2), low(tokens, i + 2)
     if day is None or not 1 <= day <= 31 or ending not in {"st", "nd", "rd", "th"}:

@@ -25,6 +25,7 @@ Found = tuple[int, int, Meaning]  # first token, token after the last, meaning
 # Words that only lead to a time and belong to the phrase: "in October", "over the past week".
 _PLAIN = names.words("on in during throughout over within at for")
 _ABOUT = names.words("around about circa roughly")
+_COMPARED = names.words("with to")
 _SINCE = (("since",), ("starting", "on"), ("starting", "from"), ("starting",), ("beginning", "on"))
 _UNTIL = (("up", "until"), ("up", "to"), ("until",), ("till",), ("by",))
 _BEFORE = (("before",), ("prior", "to"))
@@ -33,7 +34,7 @@ _ONWARDS = frozenset({"on", "onward", "onwards"})
 _SHORT_AFTER = frozenset({"on", "since", "until", "am", "vom", "ab"})
 
 _STARTS = (
-    _PLAIN | _ABOUT | {"from", "between", "as", "am", "vom", "ab"}
+    _PLAIN | _ABOUT | _COMPARED | {"from", "between", "as", "am", "vom", "ab"}
     | {phrase[0] for phrase in (*_SINCE, *_UNTIL, *_BEFORE, *_AFTER)}
     | names.ENGLISH_MONTHS.keys() | names.MONTH_ABBREVIATIONS.keys() | names.FOREIGN_MONTHS.keys()
     | names.TWO_WORD_MONTHS.keys() | names.WEEKDAYS.keys() | names.WEEKDAY_ABBREVIATIONS.keys()
@@ -116,6 +117,8 @@ def _led(tokens: Tokens, i: int, setting: Setting, asked: set[str]) -> Read | No
     if word in _PLAIN or (word == "as" and low(tokens, i + 1) == "of") or word in {"am", "vom"}:
         start = i + 2 if word == "as" else i + 1
         return _longest_inner(tokens, start, setting, asked, word)
+    if word in _COMPARED and low(tokens, i - 1) in ("compared", "comparison"):
+        return _longest_inner(tokens, i + 1, setting, asked, "in")
     if word in _ABOUT:
         read = _simple(tokens, i + 1, setting, asked, word)
         return (read[0], _widened(read[1])) if read else None

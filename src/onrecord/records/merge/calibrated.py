@@ -1,8 +1,8 @@
-"""Probabilities that mean what they say: scores held against a rehearsal in which the truth is known.
+"""Probabilities that mean what they say: scores held against a rehearsal.
 
 The score of a chosen pair (the log odds that weights and rivals give it) becomes the share of pairs
-of that score that are right, in rehearsals of both records (`rehearsal`): a monotone regression.
-How much is in both is what best explains how many pairs were chosen at each score: a rehearsal
+of that score that are right, in rehearsals of both records, with the truth known: a monotone
+regression. How much is in both is what best explains how many pairs were chosen at each score: a rehearsal
 without any counterpart and one with some are the two ends between which it lies.
 """
 
@@ -17,8 +17,8 @@ Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
 BINS = 24
-SHOWN = 0.0
-"""Log likelihood by which some in both must explain the scores better than nothing in both."""
+DOUBT = 1.0
+"""Log likelihood by which a share may fit worse than the best: the least such share is taken."""
 FIRM = 200
 """Rows of the smaller record from which on the rehearsal alone is believed."""
 
@@ -51,7 +51,7 @@ class Calibration:
 def shared_rows(
     score: Floats, rows: float, none: list[Outcome], some: list[Outcome], planted: float
 ) -> float:
-    """The share in both that explains best how many pairs were chosen at each score.
+    """The least share in both that still explains how many pairs were chosen at each score.
 
     `none`: rehearsals without counterparts; `some`: with the share `planted`. Poisson likelihood
     of the counts in bins of equal number, over shares between 0 and 1.
@@ -75,8 +75,7 @@ def shared_rows(
     # Half a pair more in every bin: none in a rehearsal is not none possible.
     mean = np.maximum(mean, 0.0) + 0.5
     fit = (seen * np.log(mean) - mean).sum(axis=1)
-    best = int(np.argmax(fit))
-    return float(shares[best]) if fit[best] - fit[0] > SHOWN else 0.0
+    return float(shares[np.flatnonzero(fit >= fit.max() - DOUBT)[0]])
 
 
 def calibrate(

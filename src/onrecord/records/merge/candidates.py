@@ -75,8 +75,9 @@ def candidates(first: Rows, second: Rows, weights: Weights) -> Pairs:
     if not found:
         none = np.zeros(0, dtype=np.int64)
         return Pairs(none, none, none, np.zeros(0))
-    both = np.unique(np.concatenate(found), axis=0)
-    return near(first, second, both[:, 0], both[:, 1], weights)
+    pairs = np.concatenate(found)
+    one, other = np.divmod(np.unique(pairs[:, 0] * len(second) + pairs[:, 1]), len(second))
+    return near(first, second, one, other, weights)
 
 
 def near(first: Rows, second: Rows, one: Ints, other: Ints, weights: Weights) -> Pairs:

@@ -25,7 +25,7 @@ from onrecord.records.schema import Events
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
-KEPT = 0.4
+KEPT = 0.3
 """A pair is taken for one event from this probability on (docs/merge.md)."""
 
 

@@ -12,6 +12,7 @@ from onrecord.errors import RecordError
 from onrecord.records.memory import FileRecord
 from onrecord.records.merge.about import info_of
 from onrecord.records.merge.by_meltt import match_by_meltt
+from onrecord.records.merge.calibrated import FIRM
 from onrecord.records.merge.matching import Matching, match
 from onrecord.records.merge.stories import stories
 from onrecord.records.merge.weights import Weights, read_weights
@@ -26,7 +27,7 @@ METHODS = ("weights", "meltt")
 COMPARED = ("start", "end", "lat", "lon", "place", "kind", "best", "low", "high")
 """Fields whose differences between the records are kept."""
 FEW = 0.15
-"""Below this share in both, many of the matches may be chance (docs/merge.md)."""
+"""Below this share in both, a part of what is shared cannot be told from chance (docs/merge.md)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,12 +82,9 @@ def merge(
             matchings.append(matching)
             one, other = matching.rows
             pairs = list(zip(one.tolist(), other.tolist(), strict=True))
-            told = {
-                j: why(matching, k)
-                for k, j in enumerate(other.tolist())
-            }
+            told = {j: why(matching, k) for k, j in enumerate(other.tolist())}
             _hold(rows, own, matching, weights)
-            notes += _notes(matching, record.info.label)
+            notes += _notes(matching, record.info.label, weights.shared)
         partner = {j: i for i, j in pairs}
         left = []
         for j, row in enumerate(own):
@@ -227,13 +225,18 @@ def _hold(
             holder["holds"] = [*(holder.get("holds") or []), b[int(other.row[j])]["id"]]
 
 
-def _notes(matching: Matching, label: str) -> list[str]:
+def _notes(matching: Matching, label: str, shared: float) -> list[str]:
     smaller = min(len(matching.first), len(matching.second))
     notes = []
     if smaller and len(matching.chosen) < FEW * smaller:
         notes.append(
-            f"Only {len(matching.chosen):,} of {smaller:,} rows were found in {label} too: with so "
-            "few in both, many of these matches may be chance."
+            f"Only {len(matching.chosen):,} of {smaller:,} rows were found in {label} too; events "
+            "that are in both may stand as two where nothing tells them from chance."
+        )
+    if smaller < FIRM:
+        notes.append(
+            f"With {smaller:,} rows the probabilities of matches rest in part on fixed weights and "
+            f"the belief that {shared:.0%} of rows are in both."
         )
     if lasting := int(matching.first.lasting.sum() + matching.second.lasting.sum()):
         notes.append(

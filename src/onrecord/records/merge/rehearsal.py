@@ -1,9 +1,9 @@
 """A rehearsal: a record against a copy of itself, in which the truth is known.
 
-Weights can be fooled: where fighting draws fighting, the unrelated row next door has the same parties
-on the same day. How often it is taken for the same event is found on the record itself. Its *other*
-rows are unrelated for certain, and have just its bursts, fronts, places, parties and deaths. So a
-record is matched with a copy of itself in which no row is its own counterpart (decoys: Elias & Gygi
+Weights can be fooled: where fighting draws fighting, the unrelated row next door has the same
+parties on the same day. How often it is taken for the same event is found on the record itself:
+its *other* rows are unrelated for certain, and have just its bursts, fronts, places, parties and
+deaths. So a record is matched with a copy of itself in which no row is its own counterpart (decoys: Elias & Gygi
 2007), except for a share that is planted: rows moved, renamed and recounted as the likely pairs of
 both records are. Everything else, rivals and assignment too, is done as with the real pair.
 """
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from onrecord.records.merge.candidates import Pairs
 from onrecord.records.merge.evidence import SILENT, Levels
 from onrecord.records.merge.parties import BOTH
-from onrecord.records.merge.rows import Parties, Rows
+from onrecord.records.merge.rows import Rows
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -27,9 +27,9 @@ Mask = NDArray[np.bool_]
 
 EXACT_KM = 6.0
 """Scale of error up to which a row has a point of its own, not that of a district."""
-MOST_ROWS = 8_000
+MOST_ROWS = 4_000
 """Rows that are rehearsed; of a larger record some spans of days, evenly spread."""
-SPANS = 16
+SPANS = 6
 KM_IN_A_DEGREE = 111.2
 _UNRANKED = 2.5
 """Where a pair of sides that says nothing stands among the levels, as in `parties`."""
@@ -121,7 +121,13 @@ def some_days(rows: Rows, most: int = MOST_ROWS) -> Rows:
 
 
 def rehearse(
-    rows: Rows, story: Ints, share: float, many: int, usual: Likely, told: dict[str, float], seed: int
+    rows: Rows,
+    story: Ints,
+    share: float,
+    many: int,
+    usual: Likely,
+    told: dict[str, float],
+    seed: int,
 ) -> Rehearsed:
     """A record and its copy, of which a `share` of the rows are planted counterparts.
 
@@ -206,9 +212,7 @@ def told_shares(rows: Rows) -> dict[str, float]:
     return {name: float((getattr(rows, name) >= 0).sum()) / n for name in ("kind", "place", "best")}
 
 
-def _silenced(
-    copy: Rows, rows: Rows, told: dict[str, float], rng: np.random.Generator
-) -> Rows:
+def _silenced(copy: Rows, rows: Rows, told: dict[str, float], rng: np.random.Generator) -> Rows:
     """What the other record tells less often than this one is left out as often."""
     own = told_shares(rows)
     changes: dict[str, Any] = {}
@@ -236,7 +240,7 @@ def as_other(table: NDArray[np.int8], one: Ints, other: Ints, weight: Floats) ->
 def lines_of_strangers(
     cosine: Floats, level: Levels, related: Floats, rng: np.random.Generator
 ) -> Levels:
-    """Levels of the source lines of decoys, in the order of their `cosine`, as often as in real pairs.
+    """Levels of the source lines of decoys, by order of `cosine`, as often as in real ones.
 
     Lines of one record share its style, so that their cosines are too high; which of them are more
     alike than others (they name one place) is kept. `level`, `related`: of the real pairs.

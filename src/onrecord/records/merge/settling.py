@@ -1,4 +1,4 @@
-"""Candidates weighed and rivals settled, in rounds: usage, prior and rivals each inform the others."""
+"""Candidates weighed and rivals settled, in rounds: usage, prior and rivals inform each other."""
 
 from __future__ import annotations
 

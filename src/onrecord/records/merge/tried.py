@@ -30,7 +30,7 @@ Floats = NDArray[np.float64]
 FIRST_SHARE = 0.3
 """Planted in the first rehearsal; the next have about what the first found."""
 LEAST_SHARE = 0.02
-AGAIN = 2
+AGAIN = 1
 
 
 @dataclass(frozen=True, eq=False)
