@@ -77,6 +77,7 @@ QUESTIONS = [
     (None, DAY, None, frozenset({"Z", "é%_"})),
     (DAY + dt.timedelta(1), DAY + dt.timedelta(9), None, None),
     (dt.date.min, dt.date.max, (4.0, 4.0, 6.0, 6.0), None),
+    (None, None, (4.0, 4.0, 6.0, 6.0), None, frozenset({"c", "D's “x”"})),
     (None, None, (170.0, -90.0, -170.0, 90.0), None),
     (None, None, (-180.0, -90.0, 180.0, 90.0), frozenset({"D's “x”", "' OR 1=1 --"})),
     (None, None, (-math.inf, -90.0, 5.0, 10.0), None),

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from onrecord.actors import Level
 from onrecord.claims import KINDS, Events
 from onrecord.places.areas import CountryArea, Disc, UnitArea
+from onrecord.places.lands import Lands
+from onrecord.places.place import Place
 from onrecord.selection import Query, Resolver, Selection, Who, coarsen, select
 from tests.rows import ALL_SEEING, DAY, UCDP_LIKE, events_of, info, row
 from tests.world import gazetteer, registry
@@ -102,6 +104,38 @@ def test_a_row_coarser_than_a_unit_is_unplaced_but_not_in_its_country() -> None:
     assert chosen(rows, ask()).unplaced[0]
     country = (CountryArea("Erewhon", frozenset({"Erewhon"}), 10.0, 20.0, None),)
     assert chosen(rows, ask(areas=country)).certain[0]
+
+
+def test_a_coarse_row_of_a_land_far_away_is_none_of_a_claim_and_one_without_a_land_stays() -> None:
+    coarse = {"where_prec": 6, "adm1": "", "adm2": "", "place": ""}
+    rows = [
+        row(),
+        row(country="Chile"),
+        row(country="Chile", **coarse),
+        row(country="Syria", **coarse),
+        row(country="Turkey", **coarse),
+        row(country="", **coarse),
+        row(country="Chile", where_prec=4),
+    ]
+    events = events_of(rows)
+    lands = Lands.of(
+        Place(name, "country", 0, 0, names=frozenset({name}))
+        for name in ("Syria", "Turkey", "Chile")
+    )
+    area = Disc(float(events.lat[0]), float(events.lon[0]), 30.0)
+    aleppo = Disc(36.2, 37.16, 30.0)
+    for around, unplaced in ((aleppo, [3, 4, 5]), (area, None)):
+        query = Query(Who("anyone"), None, (around,), DAY, DAY)
+        free = select(events, query, registry(), {}, UCDP_LIKE)
+        held = select(events, query, registry(), {}, UCDP_LIKE, lands=lands)
+        away = lands.elsewhere(query.areas)
+        gone = np.asarray([r["country"] in away and r["where_prec"] > 2 for r in rows])
+        assert not (held.unplaced | held.possible | held.certain)[gone].any()
+        for level in ("certain", "possible", "unplaced"):
+            assert (getattr(held, level)[~gone] == getattr(free, level)[~gone]).all()
+        if unplaced is not None:
+            assert np.flatnonzero(held.unplaced).tolist() == unplaced
+            assert np.flatnonzero(free.unplaced).tolist() == [2, *unplaced]
 
 
 def test_a_row_of_another_party_is_not_unplaced() -> None:

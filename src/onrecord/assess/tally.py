@@ -38,9 +38,7 @@ def originators(events: Events, rows: Iterable[int]) -> Sources:
     """Whose word the rows rest on: events per originator, and how many originators there are."""
     offices: Counter[str] = Counter()
     for row in rows:
-        offices.update(
-            dict.fromkeys(line.office for line in events.lines(row) if line.office).keys()
-        )
+        offices.update(sorted({line.office for line in events.lines(row) if line.office}))
     return Sources(originators=dict(offices.most_common()), independent=len(offices))
 
 

@@ -6,9 +6,10 @@ for granted; “A planned an attack” does neither.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from onrecord.reading.arguments import after, agent, is_passive, objects, subject
+from onrecord.reading.carried import Carried
 from onrecord.reading.dates.names import words
 from onrecord.reading.happening import Direction
 from onrecord.reading.judging import Judge
@@ -21,26 +22,6 @@ _CIRCUMSTANCE = words(
     "in during after amid amidst following with by from since despite through throughout under "
     "over on upon at as between before of because"
 )
-
-
-@dataclass(frozen=True)
-class Carried:
-    """How the sentence takes up an event noun: whether it says that the event was, and by whom."""
-
-    standing: Standing
-    clause: int
-    doers: tuple[int, ...] = ()
-    targets: tuple[int, ...] = ()
-    change: Direction | None = None
-    times: float | None = None
-    tells: bool = False
-    """The verb says that it was done or came about; else it only speaks of it."""
-    apart: bool = False
-    """Another noun speaks of it (“a film on the fall of P”): the clause's time is not its own."""
-    harmed: tuple[int, ...] = ()
-    """Who was killed or wounded in it: “wounded two soldiers in an attack”."""
-    amount: int | None = None
-    """A noun before “of” that counts the events: hundreds of raids."""
 
 
 class Carrier:

@@ -10,10 +10,10 @@ from onrecord.claims import When
 from onrecord.reading.dates import TimeExpression
 from onrecord.reading.happening import Happening
 from onrecord.reading.lasting import times_in
+from onrecord.reading.moment import Timing
 from onrecord.reading.parse import Token
 from onrecord.reading.passage import Timed
 from onrecord.reading.scene import Scene, Told
-from onrecord.reading.timing import Timing
 
 _FROM_THEN = frozenset({"since", "after", "following"})
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from onrecord.reading.moment import Timing
 from onrecord.reading.placing import Placing
 from onrecord.reading.standing import Standing
-from onrecord.reading.timing import Timing
 
 
 @dataclass

@@ -11,7 +11,8 @@ from onrecord.reading.arguments import (
     is_time,
     members,
 )
-from onrecord.reading.carrying import Carried, Carrier
+from onrecord.reading.carried import Carried
+from onrecord.reading.carrying import Carrier
 from onrecord.reading.happening import Happening
 from onrecord.reading.judging import Judge
 from onrecord.reading.lexicon import Entry, Lexicon

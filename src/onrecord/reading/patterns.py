@@ -9,12 +9,13 @@ from onrecord.reading.draft import Draft
 from onrecord.reading.happening import Happening
 from onrecord.reading.judging import Judge
 from onrecord.reading.lexicon import Entry, Form
+from onrecord.reading.moment import Timing
 from onrecord.reading.parties import Party
-from onrecord.reading.placing import Placing, tells_of_war
+from onrecord.reading.place_words import tells_of_war
+from onrecord.reading.placing import Placing
 from onrecord.reading.scene import Scene
 from onrecord.reading.spans import clause_span
 from onrecord.reading.standing import Standing
-from onrecord.reading.timing import Timing
 
 
 @dataclass(frozen=True)
@@ -55,13 +56,7 @@ def anchor(
     if placing is None and carry_place:
         first, end = parse.sentence_of(word)
         nowhere = tells_of_war(parse, scene.lexicon, word) or whereabouts.unknown_in(first, end)
-        placing = (
-            None
-            if nowhere
-            else whereabouts.before(
-                first, pointing=whereabouts.pointed_at(scene.passage, first, end)
-            )
-        )
+        placing = None if nowhere else whereabouts.before(first)
     timing = scene.story.clock.when(scene.passage, happening, skip=skip_times)
     return Anchor(happening, placing, timing)
 

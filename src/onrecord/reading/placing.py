@@ -11,25 +11,10 @@ from typing import Any
 from onrecord.reading.dates.names import words
 from onrecord.reading.happening import Happening
 from onrecord.reading.lexicon import Lexicon
-from onrecord.reading.parse import Parse, Token
 from onrecord.reading.passage import Passage, Placed
+from onrecord.reading.place_words import stands_as_place
 from onrecord.reading.spots import Spot, Spots
 
-_LOCATIVE = words(
-    "in at near around inside outside within into through across to toward towards from on along "
-    "over throughout between beyond north south east west of against for after about"
-)
-# A country or a capital that could be its government is a place only behind these.
-_SURELY_LOCATIVE = words(
-    "in at near around inside outside within into through across toward towards throughout"
-)
-_AREAS = words(
-    "area areas region province governorate district countryside city town village outskirts "
-    "suburb suburbs front frontline camp neighbourhood neighborhood state pocket corridor border "
-    "valley market hospital school airport airbase base port island mountains stronghold capital "
-    "part parts centre center north south east west position positions checkpoint territory "
-    "sector county oblast department municipality peninsula"
-)
 _LISTING = words(
     "and or as well in the near north south east west northern southern eastern western"
 )
@@ -37,10 +22,6 @@ _LISTING = words(
 _THE_COUNTRY = re.compile(
     r"\b(?:the\s+)?(north|south)?[\s-]?(east|west)?(?:ern)?\s*(?:part\s+|half\s+)?of\s+the\s+country\b"
     r"|\bthe\s+country['’]s\s+(north|south)?[\s-]?(east|west)?\b",
-    re.IGNORECASE,
-)
-_POINTING = re.compile(
-    r"\b(?:this|that|the\s+same|these)\s+(?:region|area|areas|place|province|city|town|village)\b|\bthere\b",
     re.IGNORECASE,
 )
 
@@ -87,7 +68,7 @@ class Whereabouts:
         """The places of a paragraph that stand where a place can stand: word position and place."""
         found = []
         for placed in passage.places:
-            if placed.words and self._stands_as_place(passage, placed):
+            if placed.words and stands_as_place(passage, self.lexicon, placed):
                 spot = self.spots.of(passage.parse.text, placed)
                 if spot is not None:
                     found.append((placed.words[-1], spot))
@@ -133,16 +114,16 @@ class Whereabouts:
         if placing.own and all(at != until - 1 for at, _ in self._groups):
             self._groups.append((until - 1, placing.spots))
 
-    def before(self, word: int, *, here: bool = False, pointing: bool = False) -> Placing | None:
+    def before(self, word: int, *, here: bool = False) -> Placing | None:
         """The nearest place named before word `word`; `here`: in its own paragraph.
 
-        The place of an earlier paragraph is taken only where that named no other, was a heading,
-        or where the words point back at it (`pointing`: “there”): else it is as often another.
+        The place of an earlier paragraph is taken only where that named no other, or was a heading:
+        else it is as often another.
         """
         earlier = [(position, g) for position, g in self._groups if position < word]
         if earlier:
             where, spots = "before in the paragraph", max(earlier, key=lambda e: e[0])[1]
-        elif self._before and not here and (pointing or self._single):
+        elif self._before and not here and self._single:
             where, spots = "before, in an earlier paragraph", self._before
         else:
             return None
@@ -158,10 +139,6 @@ class Whereabouts:
         near = tuple(self.spots.near(s) for s in placing.spots)
         assumed = (*placing.assumed, *(a for s in near for a in s.assumed))
         return Placing(near, tuple(dict.fromkeys(assumed)), placing.own)
-
-    def pointed_at(self, passage: Passage, first: int, end: int) -> bool:
-        """Whether these words point back at a place: “this region”, “there”."""
-        return _POINTING.search(passage.parse.words(first, end)) is not None
 
     # places in the event's own sentence --------------------------------------------------------
 
@@ -278,62 +255,3 @@ class Whereabouts:
         start = named.start if named is not None else passage.parse[following].start
         gap = passage.parse.text[passage.parse[word].end : start].lower()
         return set(re.findall(r"[a-z]+", gap)) <= _LISTING and gap.strip() != ""
-
-    def _of_event(self, passage: Passage, i: int) -> bool:
-        """Whether a word tells of an event or carries one (“carried out airstrikes on P”)."""
-        parse, lexicon = passage.parse, self.lexicon
-        forms = lexicon.with_particle(parse, i)
-        carries = bool(lexicon.words("carriers", "does").intersection(forms))
-        return lexicon.noun(parse, i) is not None or lexicon.verb(parse, i) is not None or carries
-
-    def _stands_as_place(self, passage: Passage, placed: Placed, depth: int = 0) -> bool:
-        """Whether a name stands where a place can stand, and not as part of another name."""
-        parse = passage.parse
-        token = parse[placed.words[-1]]
-        up = parse.head(token.i)
-        actor = passage.actor_at(token.i)
-        perhaps_actor = actor is not None and (actor.bare_country or actor.metonym)
-        if actor is not None and not perhaps_actor:
-            # inside the name of an actor (“Islamic State in Iraq”), unless that is the whole of it
-            return actor.start == placed.start and actor.end == placed.end
-        match token.dep:
-            case "pobj" | "pcomp" if _far(parse, up.i):
-                return False
-            case "pobj" | "pcomp":
-                if up.lower == "of":
-                    return not perhaps_actor or _is_area(parse.head(up.i))
-                if perhaps_actor and up.lower in ("on", "upon", "against"):
-                    return self._of_event(passage, up.head)  # “airstrikes on Khartoum”
-                return up.lower in (_SURELY_LOCATIVE if perhaps_actor else _LOCATIVE)
-            case "compound" | "nmod" | "poss" | "amod" | "npadvmod":
-                entry = self.lexicon.noun(parse, up.i)
-                fought_over = entry is not None and entry.form not in ("agrees", "holds")
-                known = passage.place_at(up.i) is not None
-                return _is_area(up) or known or (fought_over and not perhaps_actor)
-            case "conj" | "appos":
-                other = passage.place_at(up.i)
-                if other is not None and other is not placed and depth < 8:
-                    return self._stands_as_place(passage, other, depth + 1)
-                return not perhaps_actor
-        if perhaps_actor:
-            return token.dep == "dobj"
-        return token.dep in ("dobj", "nsubj", "nsubjpass", "ROOT", "attr", "dep", "advmod")
-
-
-def tells_of_war(parse: Parse, lexicon: Lexicon, word: int) -> bool:
-    """Whether a sentence tells of a whole war: “40,000 have died in the conflict”."""
-    first, end = parse.sentence_of(word)
-    return any(
-        lexicon.noun_in(t, "means", "causes") and t.dep in ("pobj", "nsubj", "nsubjpass")
-        for t in parse.tokens[first:end]
-    )
-
-
-def _far(parse: Parse, preposition: int) -> bool:
-    """“far from P”, “away from P”."""
-    beside = (parse.head(preposition), *parse.children(preposition, "advmod"))
-    return any(t.lower in ("far", "away") for t in beside)
-
-
-def _is_area(token: Token) -> bool:
-    return token.lower in _AREAS or token.lemma.lower() in _AREAS

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 from onrecord.reading.happening import Happening
 from onrecord.reading.lexicon import Lexicon
+from onrecord.reading.moment import Timing
 from onrecord.reading.parties import Parties, Party
 from onrecord.reading.passage import Passage
 from onrecord.reading.placing import Placing, Whereabouts
 from onrecord.reading.spots import Spot
-from onrecord.reading.timing import Clock, Timing
+from onrecord.reading.timing import Clock
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,9 @@ _TRIMMED = frozenset(
 ) | {"although", "though", "where", "because", "since", "when", "whereas"}
 
 
-_DANGLING = frozenset({"with", "in", "of", "to", "by", "on", "at", "for", "from", "the", "a", "after"})
+_DANGLING = frozenset(
+    {"with", "in", "of", "to", "by", "on", "at", "for", "from", "the", "a", "after"}
+)
 
 
 def clause_span(

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from onrecord.reading.arguments import agent
 from onrecord.reading.happening import Happening
+from onrecord.reading.moment import Timing
 from onrecord.reading.parties import Party
-from onrecord.reading.placing import Placing, tells_of_war
+from onrecord.reading.place_words import tells_of_war
+from onrecord.reading.placing import Placing
 from onrecord.reading.refusing import is_means, is_refused, points_at_place
 from onrecord.reading.repairs import only_other, self_named, spared
+from onrecord.reading.retold import stem, told_before
 from onrecord.reading.scene import Scene, Told
 from onrecord.reading.tense import tense_of
-from onrecord.reading.timing import Timing
 from onrecord.reading.unknown import unknown_place
-
-_DEMONSTRATIVE = frozenset({"this", "that", "these", "those", "such"})
 
 
 def tell(scene: Scene, h: Happening) -> Told | None:
@@ -39,7 +38,7 @@ def tell(scene: Scene, h: Happening) -> Told | None:
             scene.story.whereabouts.unknown(h.trigger)
         return None
     assumed += _led_by(scene, h)
-    earlier = _told_before(scene, h, by)
+    earlier = told_before(scene, h, by)
     if earlier is not None:
         said = scene.passage.parse[h.trigger].text
         assumed.append(f"“{said}” is taken as the one told of before in the report.")
@@ -47,7 +46,7 @@ def tell(scene: Scene, h: Happening) -> Told | None:
         if not against and not others:
             against, others = list(earlier.against), list(earlier.others)
         by_missing = by_missing if not by else ()
-        if _stem(earlier.happening.entry.word) != _stem(h.entry.word):
+        if stem(earlier.happening.entry.word) != stem(h.entry.word):
             h = replace(h, entry=earlier.happening.entry)  # “the attack” was a bombing
     beside = _told_with(scene, h, marched[1] if marched else None)
     placing = _placing(scene, h, by, against, earlier, beside)
@@ -143,42 +142,6 @@ def _targets(scene: Scene, h: Happening) -> tuple[list[Party], list[Party], tupl
     return actors, others, (), place_hit
 
 
-def _told_before(scene: Scene, h: Happening, by: Iterable[Party]) -> Told | None:
-    """The earlier event that “this attack” or “the attack of A” means again."""
-    if h.verbal or not h.definite or h.number is not None:
-        return None
-    parse = scene.passage.parse
-    determiner = parse.child(h.trigger, "det")
-    pointing = determiner is not None and determiner.lower in _DEMONSTRATIVE
-    ids = {i for p in by for i in p.ids}
-    for earlier in reversed(scene.story.told[-40:]):
-        other = earlier.happening
-        same_word = _stem(other.entry.word) == _stem(h.entry.word) or (
-            h.entry.word == "attack" and not h.targets and _just_told(scene, h, earlier)
-        )
-        if not same_word or other.change or other.standing.negated:
-            continue
-        theirs = {i for p in earlier.by for i in p.ids}
-        if (ids and ids <= theirs) or (pointing and not ids):
-            return earlier
-    return None
-
-
-def _just_told(scene: Scene, h: Happening, earlier: Told) -> bool:
-    """Whether an event of another name stands in the sentence before “the attack”."""
-    other = earlier.happening
-    parse = scene.passage.parse
-    first, _ = parse.sentence_of(h.trigger)
-    if earlier not in scene.told or first == 0 or other.entry.form != "acts":
-        return False
-    before, end = parse.sentence_of(first - 1)
-    return before <= other.trigger < end
-
-
-def _stem(word: str) -> str:
-    return word.rstrip("s").removesuffix("ing")
-
-
 def _placing(
     scene: Scene,
     h: Happening,
@@ -222,8 +185,7 @@ def _placing(
     if elsewhere and not pointing:
         return None  # the sentence names a place of something else: no earlier one will do
     # a change is told of a stretch of time, and seldom of the place of another paragraph
-    pointing = pointing or whereabouts.pointed_at(passage, first, end)
-    found = whereabouts.before(first, here=h.change is not None, pointing=pointing)
+    found = whereabouts.before(first, here=h.change is not None)
     return whereabouts.beside(found) if found and _outside(scene, h) else found
 
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from onrecord.claims import When
 from onrecord.reading.arguments import is_relative
 from onrecord.reading.dates import TimeExpression
 from onrecord.reading.happening import Happening
-from onrecord.reading.lasting import how_long, times_in, until
+from onrecord.reading.lasting import times_in, until
 from onrecord.reading.lexicon import Lexicon
+from onrecord.reading.moment import Timing
 from onrecord.reading.parse import Token
 from onrecord.reading.passage import Passage, Timed
+from onrecord.reading.pointing_back import pointing_back
+from onrecord.reading.stretching import behind, days_before, lasting, with_listed
 from onrecord.reading.tense import tense_of
 
 RECENT_DAYS = 14
@@ -23,25 +24,8 @@ RECENT_DAYS = 14
 REPORTED_DAYS = 3
 """What is said on a day is taken to have happened on it or in so many days before."""
 
-BEFORE_DAYS = 7
-"""What something came after is taken to have happened in so many days up to it."""
-
-_AND = re.compile(r"\s*(?:,|and|, and)\s*(?:again\s*)?")
-
-_NTH = re.compile(r"\bthe\s+(\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
-
-_LASTING = {"hours": 1, "days": 7, "week": 7, "weeks": 28, "month": 31, "months": 92, "years": 730}
-"""“After weeks of fighting”: how many days that is taken to be."""
 
 _NOT_THEN = frozenset({"after", "before", "since", "until"})
-
-
-@dataclass(frozen=True)
-class Timing:
-    when: When | None
-    assumed: tuple[str, ...] = ()
-    own: bool = False
-    """Said of the event itself, or of its sentence."""
 
 
 @dataclass
@@ -92,11 +76,25 @@ class Clock:
         beside = self._beside(passage, happening) if tense == "past" and not denies else None
         if beside is not None:
             return beside
+        if self._dated_otherwise(passage, happening, skip):
+            return Timing(None)
         if self._paragraph is not None and tense == "past" and not denies:
             said = f"“{self._paragraph_said}”, said before in the paragraph"
             say = f"No time is given here; {said}, is taken."
             return Timing(self._paragraph, (say,))
         return Timing(None)
+
+    @staticmethod
+    def _dated_otherwise(passage: Passage, happening: Happening, skip: tuple[int, ...]) -> bool:
+        """“Eight were killed and two abducted in the attack of 12 July”: a day behind the event in
+        its sentence, of which it is not said whether it is its day: no earlier one will do.
+        """
+        for timed in times_in(passage, *passage.parse.sentence_of(happening.trigger)):
+            exact = timed.time.first is not None and timed.time.first == timed.time.last
+            own = timed.words and timed.words[0] > happening.trigger
+            if own and exact and not set(timed.words) & set(skip):
+                return True
+        return False
 
     def _beside(self, passage: Passage, happening: Happening) -> Timing | None:
         """“A blew himself up on 27 May; 27 people were killed”: the one time of the sentence."""
@@ -120,7 +118,7 @@ class Clock:
         """The days up to publication, for what is told in the present tense."""
         if self.published is None:
             return Timing(None)
-        first = _days_before(self.published, RECENT_DAYS)
+        first = days_before(self.published, RECENT_DAYS)
         when = When(first=first, last=self.published, vague=True)
         say = f"The present tense is taken as the {RECENT_DAYS} days up to the publication date."
         return Timing(when, (say,))
@@ -141,72 +139,10 @@ class Clock:
         for far, timed, reported in sorted(reached, key=lambda r: (r[0], r[1].words[0])):
             timing = self._read(passage, timed, reported)
             if timing is not None:
-                timing = self._with_listed(passage, timed, timing)
-                timing = self._lasting(passage, happening, timing)
-                return self._behind(passage, happening, timing) if far else timing
+                timing = with_listed(passage, timed, timing)
+                timing = lasting(passage, happening, timing, self._paragraph, self)
+                return behind(passage, happening, timing) if far else timing
         return None
-
-    @staticmethod
-    def _with_listed(passage: Passage, timed: Timed, timing: Timing) -> Timing:
-        """“on 15 and 16 February”, “on 1 May and again on 3 May”: from the first to the last."""
-        end, when = timed.time.end, timing.when
-        begin = bisect_left(passage.times, end, key=lambda t: t.time.start)
-        for other in passage.times[begin : begin + 4]:
-            between = passage.parse.text[end : other.time.start]
-            if other.time.start < end or not _AND.fullmatch(between):
-                continue
-            if "again" not in between and not _joined(passage, timed, other):
-                break  # “on 10 August, and on 29 August B did …”
-            last = other.time.last
-            if when is None or when.last is None or last is None or last < when.last:
-                break
-            when, end = When(first=when.first, last=last, vague=when.vague), other.time.end
-        return replace(timing, when=when)
-
-    def _lasting(self, passage: Passage, happening: Happening, timing: Timing) -> Timing:
-        """“broke out on 8 July and lasted four days”, “… and raged until the 11th”."""
-        when = timing.when
-        if when is None or when.last is None:
-            return timing
-        end = how_long(passage, happening, self.lexicon)
-        if end is None:
-            return timing
-        if end.days is not None and when.first is not None and when.first == when.last:
-            last: dt.date | None = when.first + dt.timedelta(days=end.days - 1)
-        elif end.until is not None and end.until.anaphoric:
-            day = _NTH.search(end.until.text)
-            nth = self._nth(int(day[1]), when, end.until.text) if day is not None else None
-            last = nth.when.last if nth is not None and nth.when is not None else None
-        else:
-            last = end.until.last if end.until is not None else None
-        if when.first is None:
-            told = self._paragraph
-            if end.until is None or told is None or told.first is None or told.vague:
-                return timing
-            if told.first > when.last:
-                return timing
-            say = f"Since when is taken from the time told before it ({told.iso})."
-            begun = When(first=told.first, last=when.last, vague=when.vague)
-            return replace(timing, when=begun, assumed=(*timing.assumed, say))
-        if last is None or last <= when.last:
-            return timing
-        return replace(timing, when=When(first=when.first, last=last, vague=when.vague))
-
-    def _behind(self, passage: Passage, happening: Happening, timing: Timing) -> Timing | None:
-        """“captured P on Monday after fighting”: the fighting was before the time of its clause."""
-        parse = passage.parse
-        if happening.verbal or happening.carried or timing.when is None:
-            return timing
-        between = [parse[happening.trigger], *parse.above(happening.trigger)]
-        words = {t.lower for t in between[: until(between, happening.clause)] if t.dep == "prep"}
-        if "before" in words:
-            return None
-        if not words & {"after", "following", "since"} or timing.when.first is None:
-            return timing
-        days = max((_LASTING.get(t.lower, 0) for t in between), default=0) or BEFORE_DAYS
-        when = When(first=_days_before(timing.when.first, days), last=timing.when.last, vague=True)
-        say = f"“After” is taken as the {days} days up to what came next."
-        return Timing(when, (*timing.assumed, say), own=True)
 
     def chain(self, passage: Passage, happening: Happening) -> dict[int, tuple[int, bool]]:
         """Words whose time is the event's too → how far up, and whether they only report."""
@@ -287,7 +223,7 @@ class Clock:
     def _read(self, passage: Passage, timed: Timed, reported: bool) -> Timing | None:
         time = timed.time
         if time.anaphoric:
-            return self._pointing_back(passage, timed)
+            return pointing_back(passage, timed, self.last, self.published)
         if time.first is None and time.last is None:
             return None
         first, last = time.first, time.last
@@ -303,98 +239,9 @@ class Clock:
         if reported and last is not None and vague:
             assumed.append(f"“{time.text}” is when it was said; it is taken to have happened then.")
         elif reported and last is not None:
-            first, vague = _days_before(first or last, REPORTED_DAYS), True
+            first, vague = days_before(first or last, REPORTED_DAYS), True
             assumed.append(
                 f"“{time.text}” is when it was said; it is taken to have happened then or in the "
                 f"{REPORTED_DAYS} days before."
             )
         return Timing(When(first=first, last=last, vague=vague), tuple(assumed), own=True)
-
-    def _nth(self, day: int, base: When | None, said: str) -> Timing | None:
-        """“On the 12th”: the first such day from the one told before, else up to publication."""
-        since = base.first if base is not None else None
-        near = since or self.published
-        if near is None:
-            return None
-        months = [near.year * 12 + near.month - 1 + n for n in ((0, 1) if since else (0, -1))]
-        days = [d for m in months if (d := _date(m // 12, m % 12 + 1, day)) is not None]
-        known = [d for d in days if self.published is None or d <= self.published]
-        fitting = [d for d in known if since is None or d >= since] or known
-        if not fitting:
-            return None
-        say = f"“{said}” is taken as {fitting[0]}, by the month that the report speaks of."
-        return Timing(When(first=fitting[0], last=fitting[0]), (say,), own=True)
-
-    @staticmethod
-    def _named_before(passage: Passage, timed: Timed) -> TimeExpression | None:
-        """The time named last before it in the paragraph, of an event that is told or not."""
-        end = bisect_left(passage.times, timed.time.start, key=lambda t: t.time.start)
-        for other in reversed(passage.times[max(0, end - 4) : end]):
-            if not other.time.anaphoric and other.time.first is not None:
-                return other.time
-        return None
-
-    def _pointing_back(self, passage: Passage, timed: Timed) -> Timing | None:
-        time, base = timed.time, self.last
-        named = self._named_before(passage, timed)
-        if named is not None and named.first is not None:
-            if named.last == named.first:
-                base = When(first=named.first, last=named.last)
-            elif time.text.lower().startswith("since") and self.published is not None:
-                open_ended = named.last is None or named.text.lower().startswith("since")
-                from_then = named.first if open_ended else named.last
-                base = When(first=from_then, last=from_then)
-            elif base is None or base.first != named.first:
-                return None  # counted from a stretch of time: from which day, it does not say
-        day = _NTH.search(time.text)
-        if day is not None:
-            return self._nth(int(day[1]), base, time.text)
-        if base is None or base.first is None or base.last is None:
-            return None
-        begins = time.text.lower().split()[0]
-        if begins in ("until", "till", "by"):
-            return None  # since when, it does not say
-        if begins == "since":
-            if self.published is None or base.last > self.published:
-                return None
-            say = f"“{time.text}” is counted from the time told before it ({base.iso})."
-            return Timing(When(first=base.last, last=self.published), (say,), own=True)
-        low, high = time.offset or (0, 0)
-        # “a day earlier” is the day before it began, “a day later” the day after it ended
-        short = not base.vague and (base.last - base.first).days == 1
-        began, ended = base.first, base.last
-        if short:
-            began = base.last if low > 0 else base.first
-            ended = base.first if high < 0 else base.last
-        try:
-            first = began + dt.timedelta(days=low)
-            last = ended + dt.timedelta(days=high)
-        except OverflowError:
-            return None
-        say = f"“{time.text}” is counted from the time told before it ({base.iso})."
-        vague = base.vague or time.vague or low != high
-        return Timing(When(first=first, last=last, vague=vague), (say,), own=True)
-
-
-def _date(year: int, month: int, day: int) -> dt.date | None:
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _joined(passage: Passage, timed: Timed, other: Timed) -> bool:
-    """Whether the second of two times hangs on the first, or on its preposition."""
-    parse = passage.parse
-    if not other.words:
-        return False
-    over = (parse.head(w) for w in timed.words)
-    first = {*timed.words, *(t.i for t in over if t.pos == "ADP")}
-    chain = [parse[other.words[0]], *parse.above(other.words[0])][:4]
-    return any(t.dep == "conj" and t.head in first for t in chain) or any(
-        t.i in timed.words for t in chain
-    )
-
-
-def _days_before(day: dt.date, days: int) -> dt.date:
-    return dt.date.fromordinal(max(1, day.toordinal() - days))

@@ -2,8 +2,8 @@
 
 The score of a chosen pair (the log odds that weights and rivals give it) becomes the share of pairs
 of that score that are right, in rehearsals of both records, with the truth known: a monotone
-regression. How much is in both is what best explains how many pairs were chosen at each score: a rehearsal
-without any counterpart and one with some are the two ends between which it lies.
+regression. How much is in both is the least that still explains how many pairs were chosen at each
+score, between a rehearsal without any counterpart and one with some.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
 BINS = 24
-DOUBT = 1.0
+DOUBT = 2.0
 """Log likelihood by which a share may fit worse than the best: the least such share is taken."""
 FIRM = 200
 """Rows of the smaller record from which on the rehearsal alone is believed."""

@@ -76,8 +76,8 @@ def candidates(first: Rows, second: Rows, weights: Weights) -> Pairs:
         none = np.zeros(0, dtype=np.int64)
         return Pairs(none, none, none, np.zeros(0))
     pairs = np.concatenate(found)
-    one, other = np.divmod(np.unique(pairs[:, 0] * len(second) + pairs[:, 1]), len(second))
-    return near(first, second, one, other, weights)
+    key: Ints = np.unique(pairs[:, 0] * len(second) + pairs[:, 1])
+    return near(first, second, key // len(second), key % len(second), weights)
 
 
 def near(first: Rows, second: Rows, one: Ints, other: Ints, weights: Weights) -> Pairs:

@@ -3,9 +3,10 @@
 Weights can be fooled: where fighting draws fighting, the unrelated row next door has the same
 parties on the same day. How often it is taken for the same event is found on the record itself:
 its *other* rows are unrelated for certain, and have just its bursts, fronts, places, parties and
-deaths. So a record is matched with a copy of itself in which no row is its own counterpart (decoys: Elias & Gygi
-2007), except for a share that is planted: rows moved, renamed and recounted as the likely pairs of
-both records are. Everything else, rivals and assignment too, is done as with the real pair.
+deaths. So a record is matched with a copy of itself in which no row is its own counterpart (decoys:
+Elias & Gygi 2007), except for a share that is planted: rows moved, renamed and recounted as the
+likely pairs of both records are. Everything else, rivals and assignment too, is done as with the
+real pair.
 """
 
 from __future__ import annotations

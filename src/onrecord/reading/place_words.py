@@ -1,0 +1,85 @@
+"""Whether the name of a place stands in a sentence where a place can stand."""
+
+from __future__ import annotations
+
+from onrecord.reading.dates.names import words
+from onrecord.reading.lexicon import Lexicon
+from onrecord.reading.parse import Parse, Token
+from onrecord.reading.passage import Passage, Placed
+
+_LOCATIVE = words(
+    "in at near around inside outside within into through across to toward towards from on along "
+    "over throughout between beyond north south east west of against for after about"
+)
+# A country or a capital that could be its government is a place only behind these.
+_SURELY_LOCATIVE = words(
+    "in at near around inside outside within into through across toward towards throughout"
+)
+_AREAS = words(
+    "area areas region province governorate district countryside city town village outskirts "
+    "suburb suburbs front frontline camp neighbourhood neighborhood state pocket corridor border "
+    "valley market hospital school airport airbase base port island mountains stronghold capital "
+    "part parts centre center north south east west position positions checkpoint territory "
+    "sector county oblast department municipality peninsula"
+)
+
+
+def _of_event(passage: Passage, lexicon: Lexicon, i: int) -> bool:
+    """Whether a word tells of an event or carries one (“carried out airstrikes on P”)."""
+    parse = passage.parse
+    forms = lexicon.with_particle(parse, i)
+    carries = bool(lexicon.words("carriers", "does").intersection(forms))
+    return lexicon.noun(parse, i) is not None or lexicon.verb(parse, i) is not None or carries
+
+
+def stands_as_place(passage: Passage, lexicon: Lexicon, placed: Placed, depth: int = 0) -> bool:
+    """Whether a name stands where a place can stand, and not as part of another name."""
+    parse = passage.parse
+    token = parse[placed.words[-1]]
+    up = parse.head(token.i)
+    actor = passage.actor_at(token.i)
+    perhaps_actor = actor is not None and (actor.bare_country or actor.metonym)
+    if actor is not None and not perhaps_actor:
+        # inside the name of an actor (“Islamic State in Iraq”), unless that is the whole of it
+        return actor.start == placed.start and actor.end == placed.end
+    match token.dep:
+        case "pobj" | "pcomp" if _far(parse, up.i):
+            return False
+        case "pobj" | "pcomp":
+            if up.lower == "of":
+                return not perhaps_actor or _is_area(parse.head(up.i))
+            if perhaps_actor and up.lower in ("on", "upon", "against"):
+                return _of_event(passage, lexicon, up.head)  # “airstrikes on Khartoum”
+            return up.lower in (_SURELY_LOCATIVE if perhaps_actor else _LOCATIVE)
+        case "compound" | "nmod" | "poss" | "amod" | "npadvmod":
+            entry = lexicon.noun(parse, up.i)
+            fought_over = entry is not None and entry.form not in ("agrees", "holds")
+            known = passage.place_at(up.i) is not None
+            return _is_area(up) or known or (fought_over and not perhaps_actor)
+        case "conj" | "appos":
+            other = passage.place_at(up.i)
+            if other is not None and other is not placed and depth < 8:
+                return stands_as_place(passage, lexicon, other, depth + 1)
+            return not perhaps_actor
+    if perhaps_actor:
+        return token.dep == "dobj"
+    return token.dep in ("dobj", "nsubj", "nsubjpass", "ROOT", "attr", "dep", "advmod")
+
+
+def tells_of_war(parse: Parse, lexicon: Lexicon, word: int) -> bool:
+    """Whether a sentence tells of a whole war: “40,000 have died in the conflict”."""
+    first, end = parse.sentence_of(word)
+    return any(
+        lexicon.noun_in(t, "means", "causes") and t.dep in ("pobj", "nsubj", "nsubjpass")
+        for t in parse.tokens[first:end]
+    )
+
+
+def _far(parse: Parse, preposition: int) -> bool:
+    """“far from P”, “away from P”."""
+    beside = (parse.head(preposition), *parse.children(preposition, "advmod"))
+    return any(t.lower in ("far", "away") for t in beside)
+
+
+def _is_area(token: Token) -> bool:
+    return token.lower in _AREAS or token.lemma.lower() in _AREAS
