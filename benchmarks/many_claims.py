@@ -12,6 +12,7 @@ import argparse
 import json
 import resource
 import time
+from typing import Any
 
 import large
 
@@ -19,9 +20,9 @@ import onrecord as on
 from onrecord.api import check_many
 
 
-def claims_of(rows: int, number: int) -> list[dict[str, object]]:
+def claims_of(rows: int, number: int) -> list[Any]:
     """So many claims, land after land and year after year."""
-    found: list[dict[str, object]] = []
+    found: list[Any] = []
     lands = large.lands_of(rows)
     towns = {land: large.towns(rows, land) for land in range(lands)}
     for year in range(2009, 2017):

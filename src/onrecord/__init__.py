@@ -20,6 +20,7 @@ _HOMES = {
     "read": "onrecord.api",
     "load_claims": "onrecord.api",
     "check": "onrecord.api",
+    "check_many": "onrecord.api",
     "Claims": "onrecord.api",
     "Findings": "onrecord.findings",
     "Finding": "onrecord.assess",
@@ -40,6 +41,7 @@ __all__ = ["__version__", *sorted(_HOMES)]
 if TYPE_CHECKING:
     from onrecord.api import Claims as Claims
     from onrecord.api import check as check
+    from onrecord.api import check_many as check_many
     from onrecord.api import load as load
     from onrecord.api import load_claims as load_claims
     from onrecord.api import read as read

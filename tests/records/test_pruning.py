@@ -110,9 +110,9 @@ def test_memory_and_store_give_what_is_wanted(tmp_path_factory, found, question)
     assert got == sorted(got, key=int)
     assert set(must) <= set(got)
     # Not more than the box and the days allow either: the hint is a sharp one.
-    first, last, _, names, _ = question
+    first, last, _, names, away = question
     for identifier in got:
-        assert wanted(found[int(identifier)], first, last, None, names)
+        assert wanted(found[int(identifier)], first, last, None, names, away)
     if found:
         stored = StoredRecord(folder).events(*question)
         assert stored.id == memory.id

@@ -35,11 +35,26 @@ def best_sum(events: Events, mask: Mask) -> int:
 
 
 def originators(events: Events, rows: Iterable[int]) -> Sources:
-    """Whose word the rows rest on: events per originator, and how many originators there are."""
-    offices: Counter[str] = Counter()
-    for row in rows:
-        offices.update(sorted({line.office for line in events.lines(row) if line.office}))
-    return Sources(originators=dict(offices.most_common()), independent=len(offices))
+    """Whose word the rows rest on: events per originator, and how many originators it takes.
+
+    `independent` is the number of originators that account for all rows, the busiest first: where
+    every row cites one of them it is 1, however many others repeat some of the rows.
+    """
+    cited = [frozenset(line.office for line in events.lines(row) if line.office) for row in rows]
+    offices = Counter(office for some in cited for office in some)
+    ordered = sorted(offices.items(), key=lambda item: (-item[1], item[0]))
+    return Sources(originators=dict(ordered), independent=_voices([c for c in cited if c]))
+
+
+def _voices(cited: list[frozenset[str]]) -> int:
+    """Originators taken one after the other, each the one behind most of the rows left."""
+    taken = 0
+    while cited:
+        most = Counter(office for some in cited for office in some)
+        best = min(most, key=lambda office: (-most[office], office))
+        cited = [some for some in cited if best not in some]
+        taken += 1
+    return taken
 
 
 def distinct_reports(events: Events, rows: Iterable[int]) -> int:

@@ -47,6 +47,7 @@ class Held:
         last: dt.date | None = None,  # noqa: ARG002
         bounds: tuple[float, float, float, float] | None = None,  # noqa: ARG002
         names: frozenset[str] | None = None,  # noqa: ARG002
+        elsewhere: frozenset[str] = frozenset(),  # noqa: ARG002
     ) -> Events:
         """All rows, whatever is asked for."""
         return self.rows

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from onrecord.errors import OnrecordError
 from onrecord.places.areas import Area, CountryArea, Disc, Side, UnitArea, UnitPart
 from onrecord.places.place import Located, Place
-from onrecord.places.sides import middle
+from onrecord.places.sides import edge_km, middle
 from onrecord.places.where import Relation, WhereWords
 
 IN_KM: dict[Relation, float] = {"in": 10.0, "near": 30.0, "area": 50.0}
@@ -125,8 +125,8 @@ def part_of(place: Place, side: Side) -> UnitPart:
             "no event in it has a precise point",
             todo="Name a place and a distance, a box, or a polygon.",
         )
-    lat, lon = middle(place.outline.bounds if place.outline else place.bounds)
-    return UnitPart(shape_of(place), side, lat, lon)
+    bounds = place.outline.bounds if place.outline else place.bounds
+    return UnitPart(shape_of(place), side, *middle(bounds), edge_km(bounds, side))
 
 
 def said_of_part(place: Place, part: UnitPart) -> str:

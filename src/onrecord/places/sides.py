@@ -9,7 +9,9 @@ from onrecord.places.areas import Bounds, Side
 KM_PER_DEGREE = 111.195
 """Of latitude, on a sphere of the mean radius."""
 EDGE_KM = 25.0
-"""Within this distance of the dividing line a point is only possibly on a side of it."""
+"""Within this distance of the dividing line a point is only possibly on a side of it…"""
+EDGE_SHARE = 0.125
+"""…or within this share of the box, where that is less: else a small unit's part is all edge."""
 
 
 def middle(bounds: Bounds) -> tuple[float, float]:
@@ -24,6 +26,15 @@ def _turned(degrees: float) -> float:
     return (degrees + 180) % 360 - 180
 
 
+def edge_km(bounds: Bounds, side: Side) -> float:
+    """How near to the dividing lines a point is only possibly on the side, in km."""
+    west, south, east, north = bounds
+    high = (north - south) * KM_PER_DEGREE
+    wide = ((east - west) % 360) * KM_PER_DEGREE * cos(radians(middle(bounds)[0]))
+    across = {"north": high, "south": high, "east": wide, "west": wide}
+    return min(EDGE_KM, EDGE_SHARE * min(across[part] for part in side.split("-")))
+
+
 def km_beyond(bounds: Bounds, side: Side, lat: float, lon: float) -> float:
     """How far a point lies on the named side of the middle lines, in km; negative: not on it."""
     mid_lat, mid_lon = middle(bounds)
@@ -34,8 +45,8 @@ def km_beyond(bounds: Bounds, side: Side, lat: float, lon: float) -> float:
 
 
 def on_side(bounds: Bounds, side: Side, lat: float, lon: float) -> bool:
-    """Whether a point certainly or possibly (within 25 km of the line) lies on the side."""
-    return km_beyond(bounds, side, lat, lon) >= -EDGE_KM
+    """Whether a point certainly or possibly (near the dividing line) lies on the side."""
+    return km_beyond(bounds, side, lat, lon) >= -edge_km(bounds, side)
 
 
 def in_box(bounds: Bounds, lat: float, lon: float, margin_km: float = 0.0) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,8 +12,8 @@ from onrecord.present import wording
 from onrecord.present.mapping import Drawn
 from onrecord.present.network import Network
 from onrecord.present.ranking import Ranking
-from onrecord.present.sensitive import Sensitive
-from onrecord.present.table import Row, UnitTotal
+from onrecord.present.sensitive import Sensitive, distance_decides, undecided_because
+from onrecord.present.table import Row, UnitTotal, by_role
 from onrecord.present.timeline import Timeline
 from onrecord.present.words import VerdictWords, Words, answer_of
 from onrecord.records.schema import RecordInfo
@@ -91,6 +91,8 @@ class FindingView:
     rows: tuple[RowView, ...]
     total: int
     """Events that the table would hold in full."""
+    sums: str
+    """Events and dead of each role, in words: “certain: 53 events, 267 dead; possible: …”."""
     totals: tuple[UnitTotal, ...]
     totals_note: str
     ids_only: tuple[str, ...]
@@ -118,6 +120,9 @@ class FindingView:
     truth: str | None
     as_tested: tuple[tuple[str, str], ...]
     as_coarsened: tuple[tuple[str, str], ...]
+
+    meaning: str
+    """What the verdict means here: its real reason where it is undecided for a known one."""
 
     @property
     def uncounted(self) -> bool:
@@ -159,7 +164,8 @@ def figures(words: Words, finding: Finding) -> tuple[Figure, ...]:
             found.append(Figure(words(f"numbers.{name}"), probability(value)))
     if finding.power is not None:
         found.append(Figure(words("numbers.power"), share(finding.power)))
-    if finding.possible_events is not None:
+    # “100 % agree” beside an undecided misleads where it is the distance that decides.
+    if finding.possible_events is not None and not distance_decides(finding):
         handled = finding.possible_events
         found.append(
             Figure(
@@ -261,6 +267,20 @@ def row_view(words: Words, row: Row) -> RowView:
     )
 
 
+def sums(words: Words, rows: Iterable[Row]) -> str:
+    """What the events of each role add up to, each role apart; empty where there are none."""
+    parts = [
+        words(
+            "events.sum",
+            role=words(f"roles.{one.role}.label"),
+            events=words.count("count.event", one.events),
+            dead=words.count("count.dead", one.dead),
+        )
+        for one in by_role(rows)
+    ]
+    return words("events.sums", sums="; ".join(parts)) if parts else ""
+
+
 def unplaced_view(
     words: Words, finding: Finding, rows: tuple[Row, ...], most: int, withheld: bool
 ) -> Unplaced | None:
@@ -272,7 +292,8 @@ def unplaced_view(
     dead_text = (
         words.count("count.dead", dead) if dead or rows else words("events.unplaced_unknown")
     )
-    note = words("events.unplaced_note", events=words.count("count.event", number), dead=dead_text)
+    key = "events.unplaced_toll" if finding.type == "toll" else "events.unplaced_note"
+    note = words(key, events=words.count("count.event", number), dead=dead_text)
     shown = () if withheld else rows[:most]
     return Unplaced(note, tuple(row_view(words, r) for r in shown), number - len(shown))
 
@@ -298,6 +319,12 @@ def flat(value: Mapping[str, Any], prefix: str = "") -> tuple[tuple[str, str], .
         elif part is not None:
             lines.append((key, str(part)))
     return tuple(lines)
+
+
+def meaning(words: Words, finding: Finding) -> str:
+    """What the answer means; for an undecided one its own reason, where that is known."""
+    reason = undecided_because(finding)
+    return words(f"reasons.undecided.{reason}") if reason else answer_words(words, finding).meaning
 
 
 def answer_words(words: Words, finding: Finding) -> VerdictWords:

@@ -103,7 +103,8 @@ def paragraphs(text: str, marks: Sequence[Mark]) -> tuple[Paragraph, ...]:
             for key in piece.keys:
                 last[key] = (p, s)
     ends: dict[tuple[int, int], list[str]] = {}
-    order = {m.key: (m.start, m.end) for m in marks}
+    # Claims on the same words keep the order in which they were given, that of their numbers.
+    order = {m.key: (m.start, -m.end, n) for n, m in enumerate(marks)}
     for key in sorted(last, key=lambda k: order[k]):
         ends.setdefault(last[key], []).append(key)
     return tuple(

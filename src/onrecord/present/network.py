@@ -34,6 +34,9 @@ class Tie:
     certain: int
     possible: int
     dead: int
+    """Dead (best figures) in the certain events alone."""
+    dead_possible: int
+    """Dead in the events that may not belong there."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,7 @@ def network(words: Words, rows: Sequence[Row]) -> Network | None:
     certain: Counter[_Pair] = Counter()
     possible: Counter[_Pair] = Counter()
     dead: Counter[_Pair] = Counter()
+    dead_possible: Counter[_Pair] = Counter()
     for row in rows:
         if row.role in ("comparison", "unplaced"):
             continue
@@ -94,8 +98,9 @@ def network(words: Words, rows: Sequence[Row]) -> Network | None:
                     continue
                 first, second = (a, b) if row.directed else sorted((a, b))
                 pair = (first, second, row.directed)
-                (possible if row.role == "possible" else certain)[pair] += 1
-                dead[pair] += row.best or 0
+                maybe = row.role == "possible"
+                (possible if maybe else certain)[pair] += 1
+                (dead_possible if maybe else dead)[pair] += row.best or 0
     pairs = sorted(certain | possible, key=lambda p: (-certain[p] - possible[p], p))
     if not pairs:
         return None
@@ -105,6 +110,7 @@ def network(words: Words, rows: Sequence[Row]) -> Network | None:
             certain[(a, b, directed)],
             possible[(a, b, directed)],
             dead[(a, b, directed)],
+            dead_possible[(a, b, directed)],
         )
         for a, b, directed in pairs
     )

@@ -14,7 +14,9 @@ from onrecord.present.finding_view import (
     arithmetic,
     flat,
     legs,
+    meaning,
     row_view,
+    sums,
     tally,
     unplaced_view,
 )
@@ -118,6 +120,7 @@ class PageData:
             lines_withheld=found.withheld,
             rows=tuple(row_view(words, r) for r in shown),
             total=len(listed),
+            sums=sums(words, listed),
             totals=() if whole else by_unit(listed),
             totals_note=self._totals_note(found, many, whole, len(listed)),
             ids_only=tuple(ids[:200]),
@@ -141,6 +144,7 @@ class PageData:
             sensitive=sensitive(words, finding),
             slim=slim and complete,
             truth=truth,
+            meaning=meaning(words, finding),
             as_tested=flat(finding.claim),
             as_coarsened=flat(finding.coarsened.claim) if finding.coarsened else (),
         )

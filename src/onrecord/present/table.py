@@ -233,6 +233,25 @@ class UnitTotal:
     high: int
 
 
+@dataclass(frozen=True)
+class RoleSum:
+    """What the rows of one role add up to; `dead` by the record's best figures."""
+
+    role: Role
+    events: int
+    dead: int
+
+
+def by_role(rows: Iterable[Row]) -> tuple[RoleSum, ...]:
+    """Events and dead of each role that occurs, never one sum over certain and possible."""
+    events: dict[Role, int] = dict.fromkeys(ROLES, 0)
+    dead: dict[Role, int] = dict.fromkeys(ROLES, 0)
+    for row in rows:
+        events[row.role] += 1
+        dead[row.role] += row.best or 0
+    return tuple(RoleSum(role, events[role], dead[role]) for role in ROLES if events[role])
+
+
 def by_unit(rows: Iterable[Row]) -> tuple[UnitTotal, ...]:
     """Totals by first-order unit and role, for tables that would be too long.
 

@@ -98,7 +98,7 @@ def _each(scene: Scene, told: Told, type_: str, fields: dict[str, Any]) -> Itera
             claim.missing.append(f"events.kind (“{said}”: the claim language has no such kind)")
         elif kind is None and not against and not (told.placing and told.placing.own):
             claim.missing.append("events (neither whom it was against nor of what kind it was)")
-        if type_ == "none" and h.targets and not (told.against or told.others):
+        if type_ == "none" and form == "acts" and h.targets and not (told.against or told.others):
             said = scene.text(h.targets[0])
             claim.missing.append(f"events.against (“{said}”)")  # not: no attack at all
         if form in ("fights", "agrees") and not (by and against) and (by or against):

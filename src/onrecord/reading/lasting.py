@@ -42,7 +42,8 @@ def _verbs(parse: Parse, happening: Happening, lexicon: Lexicon) -> list[int]:
     found = [happening.clause] if happening.verbal or happening.carried else []
     for child in parse.children(happening.clause, "conj", "advcl"):
         own = parse.children(child.i, "nsubj", "nsubjpass")
-        if lexicon.lemma(child) in _LASTS and not own:
+        # some parsers take “raged” for a form of “rag”
+        if {lexicon.lemma(child), child.lower.removesuffix("d")} & _LASTS and not own:
             found.append(child.i)
     return found
 

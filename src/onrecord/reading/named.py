@@ -12,7 +12,7 @@ from typing import Any
 from onrecord.errors import OnrecordError
 from onrecord.reading.descriptions import Found, Names
 from onrecord.reading.passage import introduced
-from onrecord.reading.protocols import ActorNames, ParagraphLike, PlaceNames
+from onrecord.reading.protocols import ActorLike, ActorNames, ParagraphLike, PlaceNames
 from onrecord.reading.speaking import speaker
 from onrecord.reading.spots import Spots
 
@@ -121,10 +121,25 @@ class ReportNames:
         for mention in found:
             if mention.actor_id is not None and mention.actor_id not in self.shown:
                 actor = self._registry.actor(mention.actor_id)
-                self.shown[mention.actor_id] = (actor.name, actor.kind)
+                self.shown[mention.actor_id] = (self._written(actor), actor.kind)
         anywhere = self._anywhere[paragraph.start, paragraph.end]
         own = [m for m in found if m.text in self.introduced]
         return found, [*anywhere, *own]
+
+    def _written(self, actor: ActorLike) -> str:
+        """A name that means this actor and no other (two are called UCK); else its id.
+
+        Tests read the claims without the report's country at hand.
+        """
+        aliases = (a.text for a in getattr(actor, "aliases", ()))
+        names = (actor.name, getattr(actor, "full", None) or actor.name, *aliases)
+        for name in names:
+            try:
+                if self._registry.find(name).actor.id == actor.id:
+                    return str(name)
+            except OnrecordError:
+                continue
+        return actor.id
 
     def kind(self, actor_id: str) -> str:
         """What an actor is: government, group …"""
@@ -133,7 +148,7 @@ class ReportNames:
                 actor = self._registry.actor(actor_id)
             except (OnrecordError, KeyError):
                 return ""
-            self.shown[actor_id] = (actor.name, actor.kind)
+            self.shown[actor_id] = (self._written(actor), actor.kind)
         return self.shown[actor_id][1]
 
     def _soldiers(self) -> Found | None:
@@ -155,7 +170,7 @@ class ReportNames:
                 match = self._registry.find(description, self._published, country)
             except OnrecordError:
                 continue
-            self.shown[match.actor.id] = (match.actor.name, match.actor.kind)
+            self.shown[match.actor.id] = (self._written(match.actor), match.actor.kind)
             return match.actor.id, match.rule, country is not None
         return None
 

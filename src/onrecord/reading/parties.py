@@ -130,19 +130,6 @@ class Parties:
                 return Party("place", placed=placed, head=token.i)
         return None
 
-    def of_loser(self, head: int) -> Party:
-        """Whom a place was taken from: “from the Russians” is from their army."""
-        party, token = self.of(head), self.parse[head]
-        definite = any(c.lower == "the" for c in self.parse.children(head, "det"))
-        if party.sort == "people" and definite and token.tag in ("NNPS", "NNS"):
-            found = self.government(token.text.removesuffix("s"))
-            if found is not None:
-                named = Named(
-                    token.start, token.end, token.text, found[0], found[1], (head,), metonym=True
-                )
-                return Party("actor", (named,), head=head)
-        return party
-
     def all_of(self, heads: tuple[int, ...], *, as_place: bool = False) -> list[Party]:
         return [self.of(h, as_place=as_place) for h in heads]
 
@@ -195,14 +182,9 @@ class Parties:
         if described:
             return Party("actor", described, head=token.i)
         if depth < _DEPTH:
-            for loyal in self.parse.children(token.i, "amod"):
-                lords = after(self.parse, loyal.i, ("to",), self.lexicon, deep=False)
-                if loyal.lower == "loyal" and lords:
-                    lord = self.of(lords[0], depth=depth + 1)
-                    return lord if lord.sort == "actor" else None
-            for clause in self.parse.children(token.i, "acl"):
-                whose = after(self.parse, clause.i, ("to",), self.lexicon, deep=False)
-                if clause.lower in ("belonging", "loyal") and whose:
+            for word in self.parse.children(token.i, "amod", "acl"):
+                whose = after(self.parse, word.i, ("to",), self.lexicon, deep=False)
+                if word.lower in ("loyal", "belonging") and whose:
                     lord = self.of(whose[0], depth=depth + 1)
                     return lord if lord.sort == "actor" else None
             for noun in after(self.parse, token.i, ("of", "from"), self.lexicon, deep=False)[:1]:

@@ -56,7 +56,13 @@ def anchor(
     if placing is None and carry_place:
         first, end = parse.sentence_of(word)
         nowhere = tells_of_war(parse, scene.lexicon, word) or whereabouts.unknown_in(first, end)
-        placing = None if nowhere else whereabouts.before(first)
+        placing = (
+            None
+            if nowhere
+            else whereabouts.before(
+                first, pointing=whereabouts.pointed_at(scene.passage, first, end)
+            )
+        )
     timing = scene.story.clock.when(scene.passage, happening, skip=skip_times)
     return Anchor(happening, placing, timing)
 

@@ -26,6 +26,12 @@ _THE_COUNTRY = re.compile(
 )
 
 
+_POINTING = re.compile(
+    r"\b(?:this|that|the\s+same|these)\s+(?:region|area|areas|place|province|city|town|village)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True)
 class Placing:
     spots: tuple[Spot, ...]
@@ -114,16 +120,16 @@ class Whereabouts:
         if placing.own and all(at != until - 1 for at, _ in self._groups):
             self._groups.append((until - 1, placing.spots))
 
-    def before(self, word: int, *, here: bool = False) -> Placing | None:
+    def before(self, word: int, *, here: bool = False, pointing: bool = False) -> Placing | None:
         """The nearest place named before word `word`; `here`: in its own paragraph.
 
-        The place of an earlier paragraph is taken only where that named no other, or was a heading:
-        else it is as often another.
+        The place of an earlier paragraph is taken only where that named no other, was a heading,
+        or where the words point back at it (`pointing`: “this area”): else it is as often another.
         """
         earlier = [(position, g) for position, g in self._groups if position < word]
         if earlier:
             where, spots = "before in the paragraph", max(earlier, key=lambda e: e[0])[1]
-        elif self._before and not here and self._single:
+        elif self._before and not here and (pointing or self._single):
             where, spots = "before, in an earlier paragraph", self._before
         else:
             return None
@@ -139,6 +145,11 @@ class Whereabouts:
         near = tuple(self.spots.near(s) for s in placing.spots)
         assumed = (*placing.assumed, *(a for s in near for a in s.assumed))
         return Placing(near, tuple(dict.fromkeys(assumed)), placing.own)
+
+    @staticmethod
+    def pointed_at(passage: Passage, first: int, end: int) -> bool:
+        """Whether these words point back at a place of the paragraph before: “this region”."""
+        return _POINTING.search(passage.parse.words(first, end)) is not None
 
     # places in the event's own sentence --------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""Three places where a sentence leaves no doubt who is meant, though its words do not name them.
+"""Places where a sentence leaves no doubt who is meant, though its words do not name them.
 
 Pronouns stay unresolved otherwise.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from onrecord.reading.happening import Happening
 from onrecord.reading.parties import Party
+from onrecord.reading.passage import Named
 from onrecord.reading.pronouns import OWN_DEEDS, speaker
 from onrecord.reading.scene import Scene
 
@@ -27,6 +28,19 @@ def self_named(scene: Scene, h: Happening) -> Party | None:
     before = [n for n in scene.passage.actors if n.words and n.words[-1] < h.doers[0]]
     others = {n.actor_id for n in before} - set(party.ids)
     return party if said in OWN_DEEDS or not others else None
+
+
+def whose_town(scene: Scene, party: Party) -> Party:
+    """Whom a place was taken from: “from the Russians” is from their army."""
+    parse, token = scene.passage.parse, scene.passage.parse[party.head]
+    definite = any(c.lower == "the" for c in parse.children(party.head, "det"))
+    if party.sort != "people" or not definite or token.tag not in ("NNPS", "NNS"):
+        return party
+    found = scene.parties.government(token.text.removesuffix("s"))
+    if found is None:
+        return party
+    said = (token.start, token.end, token.text, found[0], found[1], (party.head,))
+    return Party("actor", (Named(*said, metonym=True),), head=party.head)
 
 
 def spared(scene: Scene, h: Happening) -> tuple[Party, int] | None:

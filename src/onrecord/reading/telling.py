@@ -11,7 +11,7 @@ from onrecord.reading.parties import Party
 from onrecord.reading.place_words import tells_of_war
 from onrecord.reading.placing import Placing
 from onrecord.reading.refusing import is_means, is_refused, points_at_place
-from onrecord.reading.repairs import only_other, self_named, spared
+from onrecord.reading.repairs import only_other, self_named, spared, whose_town
 from onrecord.reading.retold import stem, told_before
 from onrecord.reading.scene import Scene, Told
 from onrecord.reading.tense import tense_of
@@ -122,7 +122,7 @@ def _targets(scene: Scene, h: Happening) -> tuple[list[Party], list[Party], tupl
         )
     found = scene.parties.all_of(heads, as_place=as_place and h.entry.form == "acts")
     if h.entry.form == "takes":
-        found = [scene.parties.of_loser(p.head) if p.sort == "people" else p for p in found]
+        found = [whose_town(scene, p) for p in found]
     if not any(p.sort == "actor" for p in found):
         harmed = scene.parties.all_of(h.harmed)
         civilian = () if h.killed is not None else ("civilians",)
@@ -185,7 +185,9 @@ def _placing(
     if elsewhere and not pointing:
         return None  # the sentence names a place of something else: no earlier one will do
     # a change is told of a stretch of time, and seldom of the place of another paragraph
-    found = whereabouts.before(first, here=h.change is not None)
+    found = whereabouts.before(
+        first, here=h.change is not None, pointing=whereabouts.pointed_at(passage, first, end)
+    )
     return whereabouts.beside(found) if found and _outside(scene, h) else found
 
 

@@ -3,7 +3,7 @@
 `year=2017/part-0.parquet`, as DuckDB, Spark and Arrow all read it. Within a year rows stand country
 by country, in groups of rows that a reader may skip. A folder for each country as well would be
 some four thousand files for a full release of UCDP GED, of a hundred rows each: measured, it is
-larger, ten times slower to write and four times slower to ask (docs/scale.md).
+larger and some four times slower to ask (docs/scale.md).
 """
 
 from __future__ import annotations

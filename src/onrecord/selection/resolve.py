@@ -205,7 +205,7 @@ class Resolver:
             box = "its outline's bounding box" if place.outline else "its bounding box on record"
             notes.append(
                 f"“{spot.part} of {place.name}” is taken as the points of it on that side of the "
-                f"middle of {box}; within 25 km of the line is only possible."
+                f"middle of {box}; within {_edge(area)} of the line is only possible."
             )
         return ResolvedPlace(spot, area, label, place, (), False, tuple(notes))
 
@@ -295,3 +295,7 @@ __all__ = [
     "bounds_of",
     "scaled",
 ]
+
+
+def _edge(area: Area) -> str:
+    return f"{area.edge_km:.0f} km" if isinstance(area, UnitPart) else "25 km"
