@@ -384,9 +384,12 @@ def test_odd_cells_survive_as_csv(tmp_path: Path) -> None:
     pages.keep(0, [{"id": n, "text": text} for n, text in enumerate(odd)], "here")
     written = pages.write(tmp_path / "out.csv", "id")
     assert written.rows == len(odd)
-    csv.field_size_limit(1 << 20)
-    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
-        found = [row[1] for row in list(csv.reader(file))[1:]]
+    usual = csv.field_size_limit(1 << 20)
+    try:
+        with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+            found = [row[1] for row in list(csv.reader(file))[1:]]
+    finally:
+        csv.field_size_limit(usual)
     assert found == ['a "quoted", cell', "two\nlines", "nul", "=1+1", "?", "x" * 200_000, "3", ""]
 
 
