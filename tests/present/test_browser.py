@@ -222,3 +222,14 @@ def test_no_accessibility_rule_is_broken(
         broken = [(v["id"], [n["target"] for n in v["nodes"]]) for v in result["violations"]]
         assert broken == [], id_
     opened.context.close()
+
+
+def test_an_answer_in_the_counts_lists_its_claims(visit: Visit) -> None:
+    shown = visit.page.locator(".list li:not([hidden])")
+    every = shown.count()
+    visit.page.click(".tally a[data-answer=contradicted]")
+    assert shown.count() == 2
+    assert visit.open_claim == "only-battle"
+    visit.page.click(".tally a[data-answer=contradicted]")
+    assert shown.count() == every
+    assert visit.said == []

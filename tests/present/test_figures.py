@@ -6,13 +6,22 @@ from typing import Any
 
 import pytest
 
-from onrecord.assess.finding import Alternative, Checked, Finding, Reference, ReferenceBin
+from onrecord.assess.finding import (
+    Alternative,
+    Checked,
+    Counts,
+    Finding,
+    PossibleEvents,
+    Reference,
+    ReferenceBin,
+)
 from onrecord.present.drawing import svg
 from onrecord.present.figures import finding_charts, map_chart, reference_chart
+from onrecord.present.finding_view import figures, meaning, sums, unplaced_view
 from onrecord.present.methods_view import methods_view
 from onrecord.present.page import page
 from onrecord.present.ranking import ranking
-from onrecord.present.sensitive import sensitive
+from onrecord.present.sensitive import sensitive, undecided_because
 from onrecord.present.table import RecordRows
 from onrecord.present.words import catalogue
 
@@ -111,3 +120,94 @@ def test_the_appendix_names_what_makes_the_page_again(
     for record in records.values():
         assert record.info.sha256 in every
     assert "Map" not in dict(methods_view(WORDS, checked, records, maps=True).pairs)
+
+
+@pytest.fixture(scope="module")
+def by_distance(ranked: Finding) -> Finding:
+    """Undecided because the answer changes with the distance, as the sensitivity test leaves it."""
+    return ranked.model_copy(
+        update={
+            "type": "occurred",
+            "verdict": "undecided",
+            "numbers": {
+                "here": "partly borne out",
+                "there": "undecided",
+                "km": "30",
+                "other_km": "15",
+            },
+            "possible_events": PossibleEvents(handled_by="ends", agree=1.0),
+            "counts": Counts(certain=6, possible=4),
+            "alternatives": (
+                Alternative(kind="distance", label="30 km, as taken", verdict="partly borne out"),
+                Alternative(kind="distance", label="15 km instead of 30 km", verdict="undecided"),
+                Alternative(kind="homonym", label="Weir", verdict="not on record"),
+            ),
+        }
+    )
+
+
+def test_where_the_distance_decides_that_is_said_first(by_distance: Finding) -> None:
+    found = sensitive(WORDS, by_distance)
+    assert found is not None
+    assert found.sentence == (
+        "At 30 km it would be partly borne out, at 15 km undecided: the answer depends on the "
+        "distance assumed, which the report does not give."
+    )
+    assert [(line.name, line.answer.word, line.same) for line in found.lines] == [
+        ("30 km, as taken", "partly borne out", True),
+        ("15 km instead of 30 km", "undecided", False),
+        ("Weir instead", "not on record", False),
+    ]
+    assert WORDS("numbers.agree") not in [f.name for f in figures(WORDS, by_distance)]
+    decided = by_distance.model_copy(update={"verdict": "partly borne out"})
+    assert WORDS("numbers.agree") in [f.name for f in figures(WORDS, decided)]
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({}, "distance"),
+        ({"numbers": {"chance_share": "57 %"}}, "common"),
+        ({"numbers": {}, "counts": Counts(certain=0, possible=4)}, "coarse"),
+        (
+            {"numbers": {}, "possible_events": PossibleEvents(handled_by="ends", agree=0.5)},
+            "coarse",
+        ),
+        ({"numbers": {}, "type": "changed", "counts": Counts(certain=3)}, "few"),
+        ({"numbers": {}}, None),
+        ({"verdict": "borne out"}, None),
+    ],
+)
+def test_an_undecided_verdict_names_its_own_reason(
+    by_distance: Finding, change: dict[str, Any], reason: str | None
+) -> None:
+    finding = by_distance.model_copy(update=change)
+    assert undecided_because(finding) == reason
+    said = (
+        WORDS(f"reasons.undecided.{reason}")
+        if reason
+        else WORDS.verdict(finding.verdict or "").meaning
+    )
+    assert meaning(WORDS, finding) == said
+
+
+def test_sums_keep_certain_and_possible_apart(checked: Checked, records: dict[str, Any]) -> None:
+    finding = next(f for f in checked.findings if f.id == "only-battle")
+    rows = [
+        r for r in RecordRows(records, checked.findings).of(finding).rows if r.role != "unplaced"
+    ]
+    dead = {
+        role: sum(r.best or 0 for r in rows if r.role == role) for role in ("counted", "possible")
+    }
+    said = sums(WORDS, rows)
+    assert f"certain: 4 events, {dead['counted']} dead" in said
+    assert f"possible: 5 events, {dead['possible']} dead" in said
+    assert sums(WORDS, ()) == ""
+
+
+def test_only_a_toll_speaks_of_its_upper_bound(checked: Checked) -> None:
+    by_id = {f.id: f for f in checked.findings}
+    for name, says in (("only-battle", False), ("toll-march", True)):
+        view = unplaced_view(WORDS, by_id[name], (), 5, False)
+        assert view is not None
+        assert ("upper bound" in view.note) == says

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from onrecord.present import ground_make
 from onrecord.present.geometry import Extent, extent, mercator, rounded_steps
-from onrecord.present.ground import FILE, MARGIN, STEP, ground, source
+from onrecord.present.ground import FILE, MARGIN, STEP, country_outline, ground, source
 from onrecord.present.towns import towns
 
 
@@ -135,3 +135,11 @@ def test_towns_are_the_largest_of_the_map() -> None:
     assert [t.people for t in found] == sorted((t.people for t in found), reverse=True)
     assert "Aleppo" in {t.name for t in found}
     assert all(SYRIA.holds(t.x, t.y) for t in found)
+
+
+def test_a_country_has_its_border_and_an_unknown_name_has_none() -> None:
+    rings = country_outline("syria")
+    area = shapely.union_all([shapely.Polygon(ring) for ring in rings])
+    assert area.contains(shapely.Point(36.3, 33.5)), "Damascus"
+    assert not area.contains(shapely.Point(35.9, 32.0)), "Amman lies in Syria's box, not in Syria"
+    assert country_outline("Velmar") == ()

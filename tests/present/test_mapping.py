@@ -152,3 +152,14 @@ def test_the_timelines_words_count_inside_and_outside_of_the_window(checked: Che
     assert (
         "In it: 5 certain and 0 possible. Outside of it: 2 certain and 1 possible." in shown.label
     )
+
+
+def test_a_whole_country_is_drawn_by_its_border_and_a_unit_by_its_box(checked: Checked) -> None:
+    box = (35.7, 32.3, 42.4, 37.3)
+    place = TestedPlace(label="Syria", shape="country", lat=35.0, lon=38.5, bounds=box)
+    finding = _finding(checked, "only-battle").model_copy(update={"places": (place,)})
+    border, invented = (draw_map(WORDS, finding, (), invented=i) for i in (False, True))
+    assert border is not None
+    assert invented is not None
+    assert len(border.rings) > 30
+    assert (border.boxed, invented.boxed, len(invented.rings)) == (False, True, 5)

@@ -66,3 +66,8 @@ def test_a_claim_over_two_paragraphs_is_marked_in_both() -> None:
     assert [s.text for s in first.segments if s.keys] == ["two"]
     assert [s.text for s in second.segments if s.keys] == ["three"]
     assert [s.ends for s in (*first.segments, *second.segments) if s.ends] == [("c",)]
+
+
+def test_claims_on_the_same_words_end_in_the_order_given() -> None:
+    found = paragraphs("one two three", [Mark("z", 0, 7), Mark("a", 0, 7), Mark("b", 4, 7)])
+    assert [s.ends for p in found for s in p.segments if s.ends] == [("z", "a", "b")]

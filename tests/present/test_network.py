@@ -81,3 +81,18 @@ def test_the_drawing_is_the_same_in_any_order_and_stays_inside(row: Row, data: A
         assert arc.x + 7 * len(str(arc.number)) <= WIDTH
         assert 0 < arc.y < found.height
         assert re.fullmatch(r"[MC0-9., -]+", arc.path)
+
+
+def test_the_dead_of_possible_events_stand_apart(row: Row) -> None:
+    rows = [_row(row, "A", "B", best=7), _row(row, "A", "B", role="possible", best=900)]
+    found = network(WORDS, rows)
+    assert found is not None
+    assert [(t.dead, t.dead_possible) for t in found.ties] == [(7, 900)]
+
+
+def test_an_event_that_stands_with_several_pairs_is_said_to(row: Row) -> None:
+    plain = network(WORDS, [_row(row, "A", "B")])
+    several = network(WORDS, [_row(row, "A", "B", side_b=("B", "C"))])
+    assert plain is not None
+    assert several is not None
+    assert (plain.repeated, several.repeated) == (False, True)

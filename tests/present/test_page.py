@@ -150,7 +150,7 @@ def test_every_claim_has_its_part_of_the_page_with_sentence_and_verdict(
         "The report cites the same originator (Velmar Observatory)",
         "“Old Weir (Lower Korrin)”, 40 km away, bears the same name; there the claim would be",
         "of these events are candidates",
-        "Missing: place, actor",
+        "Missing: the place, who is meant",
         "Why: moral judgement",
         "This version of onrecord has no test",
         "95 % interval 0.9 to 22.4",
@@ -221,3 +221,29 @@ def test_control_characters_never_reach_the_page(checked: Checked, records: dict
     shown = page(checked.model_copy(update={"findings": (broken,), "text": None}), records)
     assert not re.search(r"[\x00\x1b]", shown)
     shown.encode("utf-8")
+
+
+def test_each_answer_leads_to_the_first_claim_that_has_it(outline: Outline) -> None:
+    counts = [a for a in outline.all("a") if a.get("data-answer")]
+    listed = [(a["data-answers"] or "").split() for a in outline.all("li") if a.get("data-answers")]
+    ids = [
+        a["href"]
+        for a in outline.all("a")
+        if a.get("data-claim") and a.get("class", "").startswith("v-")
+    ]  # type: ignore[union-attr]
+    assert len(counts) > 5
+    for link in counts:
+        first = next(n for n, tokens in enumerate(listed) if link["data-answer"] in tokens)
+        assert link["href"] == ids[first]
+
+
+def test_the_summary_says_what_could_not_be_tested_for_want_of_something(outline: Outline) -> None:
+    shown = " ".join("".join(outline.text).split())
+    assert "1 claim could not be tested because something is missing: claim" in shown
+    assert "lacks the place, who is meant." in shown
+
+
+def test_claims_of_one_sentence_have_titles_of_their_own(outline: Outline) -> None:
+    badges = [a for a in outline.all("a") if (a.get("class") or "").startswith("badge")]
+    assert len(badges) > 14
+    assert all(a.get("title") and str(a["title"]) in str(a["aria-label"]) for a in badges)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -18,6 +19,9 @@ FRAMES = frozenset({"events", "where", "when"})
 """Fields that only hold others and need no name of their own."""
 
 
+_FORMER = re.compile(r"(?<=\w) \([^()]*\)$")
+
+
 def title(words: Words, claim: Mapping[str, Any]) -> str:
     """A short name of a claim by its type, parties and place: “Battle: A against B, in C”.
 
@@ -31,7 +35,9 @@ def title(words: Words, claim: Mapping[str, Any]) -> str:
     kind = _kind(words, events.get("kind") or ("any" if type_ != "toll" else ""))
     head = words(f"title.{type_}", kind=kind) if words.has(f"title.{type_}") else type_
     parts = [p for p in (_parties(words, claim, events, known), _place(words, claim)) if p]
-    return words("title.of", head=_capital(head), what=", ".join(parts)) if parts else _capital(head)
+    return (
+        words("title.of", head=_capital(head), what=", ".join(parts)) if parts else _capital(head)
+    )
 
 
 def _capital(text: str) -> str:
@@ -45,12 +51,17 @@ def _known(claim: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _actor(name: str, known: Sequence[str]) -> str:
     """The name as it was resolved: without an addition in brackets that the record makes."""
-    return next((k for k in known if name == k or name.startswith(f"{k} (")), name)
+    found = next((k for k in known if name == k or name.startswith(f"{k} (")), name)
+    # UCDP writes a state's former name behind it: “Government of Russia (Soviet Union)”.
+    return _FORMER.sub("", found) if found.startswith("Government of ") else found
 
 
 def _side(words: Words, value: Any, known: Sequence[str]) -> str:
     names = [value] if isinstance(value, str) else list(value or ())
-    return words("sides.either").join(_actor(str(n), known) for n in names)
+    allied = words("sides.with")
+    return words("sides.either").join(
+        allied.join(_actor(part.strip(), known) for part in str(n).split("+")) for n in names
+    )
 
 
 def _parties(
@@ -100,7 +111,9 @@ def lines(words: Words, claim: Mapping[str, Any]) -> tuple[tuple[str, str], ...]
     return tuple(_lines(words, {k: v for k, v in claim.items() if k not in OWN_PLACE}, ()))
 
 
-def _lines(words: Words, value: Mapping[str, Any], within: tuple[str, ...]) -> list[tuple[str, str]]:
+def _lines(
+    words: Words, value: Mapping[str, Any], within: tuple[str, ...]
+) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for name, part in value.items():
         path = within if name in FRAMES else (*within, name)
@@ -132,7 +145,7 @@ def _value(words: Words, name: str, part: Any) -> str:
         joint = words("sides.both" if sides else "sides.either")
         if all(isinstance(p, int | float) for p in part):
             joint = words("sides.join")
-        return joint.join(_value(words, name, p) if not _many(p) else _value(words, "", p) for p in part)
+        return joint.join(_value(words, "" if _many(p) else name, p) for p in part)
     if isinstance(part, int | float):
         return wording.number(part)
     for key in (f"field_value.{name}.{part}", f"title.kind.{part}" if name == "kind" else ""):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.assess.finding import Checked, Finding, Incomplete, NotTestable
 from onrecord.claims import AnyClaim
-from onrecord.present import wording
+from onrecord.present import claim_words, wording
 from onrecord.present.marks import Mark, Paragraph, paragraphs
 from onrecord.present.words import VerdictWords, Words, answer_of
 
@@ -21,6 +21,8 @@ class ClaimView:
     says: str | None
     at: tuple[int, int] | None
     type: str
+    title: str
+    """What it claims in a few words: tells the claims of one sentence apart."""
     who: str
     """Who asserts it, and how firmly, in words."""
     review: str
@@ -104,12 +106,33 @@ def _tested(words: Words, id_: str, found: Sequence[Finding], claim: AnyClaim | 
         says=first.says,
         at=first.at,
         type=first.type,
+        title=claim_words.title(words, first.claim),
         who=_who(words, first.stance, first.according_to),
         review=_review(words, first.review, claim),
         by_machine=first.review == "proposed",
         answers=tuple(words.verdict(answer_of(f)) for f in found),
         findings=tuple(found),
     )
+
+
+def missing_words(words: Words, missing: Iterable[str]) -> str:
+    """What a claim lacks, in words: “the place, the time”."""
+    found = []
+    for one in missing:
+        name, space, rest = one.partition(" ")
+        known = f"missing.{name}"
+        found.append((words(known) if words.has(known) else name) + space + rest)
+    return ", ".join(found)
+
+
+def _untested_title(words: Words, item: Incomplete | NotTestable, claim: AnyClaim | None) -> str:
+    if isinstance(item, NotTestable):
+        return words(
+            "title.of", head=words("title.opinion").capitalize(), what=item.why.partition(":")[0]
+        )
+    if claim is None:
+        return claim_words.title(words, {"type": item.type})
+    return claim_words.title(words, claim.model_dump(mode="json", by_alias=True, exclude_none=True))
 
 
 def _untested(words: Words, item: Incomplete | NotTestable, claim: AnyClaim | None) -> ClaimView:
@@ -121,6 +144,7 @@ def _untested(words: Words, item: Incomplete | NotTestable, claim: AnyClaim | No
         says=item.says,
         at=item.at,
         type="opinion" if opinion else getattr(item, "type", ""),
+        title=_untested_title(words, item, claim),
         who=_who(
             words,
             claim.stance if claim is not None else "asserted",
@@ -132,7 +156,7 @@ def _untested(words: Words, item: Incomplete | NotTestable, claim: AnyClaim | No
         findings=(),
         because=words("claim.why", why=item.why)
         if isinstance(item, NotTestable)
-        else words("claim.missing", what=", ".join(item.missing)),
+        else words("claim.missing", what=missing_words(words, item.missing)),
     )
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from onrecord.assess.finding import Finding, Leg, QuotedLine
 from onrecord.present import wording
@@ -225,12 +224,41 @@ def _interval(words: Words, low: float | None, high: float | None) -> str:
     return words(key, **known)
 
 
-def arithmetic(finding: Finding) -> tuple[Figure, ...]:
-    """The numbers behind the sentence, each by its name; its mere words are left out."""
+MERE_WORDS = frozenset(
+    {
+        "a",
+        "acts",
+        "actor",
+        "ago",
+        "agree",
+        "all_words",
+        "b",
+        "because",
+        "before",
+        "besides",
+        "blind",
+    }
+    | {"by", "c", "choice", "clashes", "countries", "covers", "day", "did", "difference", "few"}
+    | {"fights", "finer", "following", "held_words", "here", "kind_article", "loose", "lost"}
+    | {"maybe", "of", "one", "ones", "other", "own_label", "parties", "place", "reason", "rival"}
+    | {"said", "sees", "spared", "split", "standing", "strikes", "taker", "there", "unseen_words"}
+    | {"until", "usual", "versus", "weaker", "weakest", "weakest_verdict", "what", "when", "where"}
+    | {"why", "wide", "worlds"}
+    | {"innocent", "left_before", "left_parties", "left_where"}
+    | {"took_up_before", "took_up_parties", "took_up_where"}
+)
+"""Parts of a sentence that are no numbers, even where they begin with one."""
+
+
+def arithmetic(words: Words, finding: Finding) -> tuple[Figure, ...]:
+    """The numbers behind the sentence, each by its name in words; mere words are left out."""
     return tuple(
-        Figure(name.replace("_", " "), wording.number(value))
+        Figure(
+            words(f"number.{name}") if words.has(f"number.{name}") else name.replace("_", " "),
+            wording.number(value),
+        )
         for name, value in finding.numbers.items()
-        if not isinstance(value, str) or value[:1].isdigit()
+        if name not in MERE_WORDS and (not isinstance(value, str) or value[:1].isdigit())
     )
 
 
@@ -296,29 +324,6 @@ def unplaced_view(
     note = words(key, events=words.count("count.event", number), dead=dead_text)
     shown = () if withheld else rows[:most]
     return Unplaced(note, tuple(row_view(words, r) for r in shown), number - len(shown))
-
-
-def flat(value: Mapping[str, Any], prefix: str = "") -> tuple[tuple[str, str], ...]:
-    """A claim as lines of name and value, nested names joined by dots."""
-    lines: list[tuple[str, str]] = []
-    for name, part in value.items():
-        key = f"{prefix}{name}"
-        if isinstance(part, Mapping):
-            if "coordinates" in part:
-                lines.append((key, str(part.get("type", ""))))
-            else:
-                lines.extend(flat(part, f"{key}."))
-        elif isinstance(part, list | tuple) and any(isinstance(p, Mapping) for p in part):
-            for n, item in enumerate(part, 1):
-                inner = (
-                    flat(item, f"{key} {n}.") if isinstance(item, Mapping) else [(key, str(item))]
-                )
-                lines.extend(inner)
-        elif isinstance(part, list | tuple):
-            lines.append((key, ", ".join(map(str, part))))
-        elif part is not None:
-            lines.append((key, str(part)))
-    return tuple(lines)
 
 
 def meaning(words: Words, finding: Finding) -> str:

@@ -82,6 +82,24 @@ def _countries() -> tuple[_Country, ...]:
     return tuple(found)
 
 
+def country_outline(name: str) -> tuple[list[tuple[float, float]], ...]:
+    """The rings (longitude, latitude) of a country by its name; none where it is not known.
+
+    Islands of less than a hundredth of its largest part are left out.
+    """
+    for country in _countries():
+        if country.name.casefold() != name.casefold():
+            continue
+        rings = [polygon[0] for polygon in country.polygons]
+        sizes = [shapely.Polygon(ring).area for ring in rings]
+        return tuple(
+            [(float(x), float(y)) for x, y in ring]
+            for ring, size in zip(rings, sizes, strict=True)
+            if size >= 0.01 * max(sizes)
+        )
+    return ()
+
+
 def _near(box: tuple[float, float, float, float]) -> Iterator[tuple[_Country, float]]:
     """Countries that may be in a box, each with the degrees to turn it by (across ±180°)."""
     west, south, east, north = box

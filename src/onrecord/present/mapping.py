@@ -47,6 +47,8 @@ class Drawn:
     """Width in km of the cells that events were summed into; None where each has its point."""
     outside: int
     label: str
+    boxed: bool
+    """Whether a place stands there by the box around it, not by its border."""
 
     def datasets(self, view: str = "all") -> dict[str, Any]:
         """The data of one view at the width of a printed map, with the names that fit there."""
@@ -93,8 +95,18 @@ def _thinned(ring: Sequence[geometry.Point]) -> list[geometry.Point]:
     return kept if kept[-1] == ring[-1] else [*kept, ring[-1]]
 
 
-def _place_points(place: TestedPlace) -> list[geometry.Point]:
+def _outline(place: TestedPlace, invented: bool) -> tuple[list[list[geometry.Point]], bool]:
+    """The rings of a place, and whether they are no more than the box around it."""
+    if place.shape == "country" and not place.geojson and not invented:
+        border = grounds.country_outline(place.label)
+        if border:
+            return list(border), False
     rings = geometry.outline(place)
+    return rings, bool(rings) and not place.geojson and place.shape in ("unit", "part", "country")
+
+
+def _place_points(place: TestedPlace, invented: bool) -> list[geometry.Point]:
+    rings, _ = _outline(place, invented)
     if rings:
         return [p for ring in rings for p in ring]
     if place.lat is not None and place.lon is not None:
@@ -120,7 +132,7 @@ def draw_map(
     that of a simulated conflict, there are none, and no town either.
     """
     placed = [r for r in rows if r.placed and r.role != "unplaced"]
-    ground = [p for place in finding.places for p in _place_points(place)]
+    ground = [p for place in finding.places for p in _place_points(place, invented)]
     every = ground + _firm_points(placed, alone=not ground)
     if not every:
         return None
@@ -149,7 +161,8 @@ def draw_map(
         view["params"]["top"] = max(_LARGEST, largest)
     return Drawn(
         views=views,
-        rings=_rings(finding, at),
+        rings=_rings(finding, at, invented),
+        boxed=any(_outline(place, invented)[1] for place in finding.places),
         anchors=anchors,
         events=events,
         past_date_line=across,
@@ -191,12 +204,12 @@ def _anchors(finding: Finding, others: Iterable[OtherPlace], at: At) -> list[dic
     return [{"x": round(x, 5), "y": round(y, 5), "text": text} for text, (x, y) in found]
 
 
-def _rings(finding: Finding, at: At) -> list[dict[str, Any]]:
+def _rings(finding: Finding, at: At, invented: bool) -> list[dict[str, Any]]:
     """The outlines of the tested places, point by point."""
     return [
         {"x": round(x, 5), "y": round(y, 5), "ring": f"{n}.{m}", "i": i}
         for n, place in enumerate(finding.places)
-        for m, ring in enumerate(geometry.outline(place))
+        for m, ring in enumerate(_outline(place, invented)[0])
         for i, (x, y) in enumerate(at(*p) for p in _thinned(ring))
     ]
 

@@ -49,7 +49,8 @@ def methods_view(
         pairs.append((words("methods.record"), text))
     types = sorted({f.type for f in checked.findings})
     if types:
-        pairs.append((words("methods.tests"), ", ".join(f"methods.md#{one}" for one in types)))
+        tests = (_test(words, one) for one in types)
+        pairs.append((words("methods.tests"), " ".join(tests)))
     pairs.append((words("methods.level"), words("methods.level_text", alpha=f"{ALPHA:.0%}")))
     pairs.append(
         (
@@ -67,3 +68,9 @@ def methods_view(
         pairs.append((words("methods.ground"), f"{ground.source()}. {words('methods.borders')}"))
         pairs.append((words("methods.towns"), towns.source()))
     return Methods(tuple(pairs), checked.command)
+
+
+def _test(words: Words, type_: str) -> str:
+    """What the test of a type does, with where it is described in full."""
+    what = words(f"method.{type_}") if words.has(f"method.{type_}") else type_
+    return words("methods.test", type=type_, what=what)

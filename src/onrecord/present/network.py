@@ -66,6 +66,8 @@ class Network:
     """The actor network of a selection; without dots where there is but one pair to draw."""
 
     ties: tuple[Tie, ...]
+    repeated: bool
+    """An event with more than two parties stands with each of its pairs."""
     more: int
     """Pairs that the table leaves out."""
     dots: tuple[Dot, ...]
@@ -89,9 +91,11 @@ def network(words: Words, rows: Sequence[Row]) -> Network | None:
     possible: Counter[_Pair] = Counter()
     dead: Counter[_Pair] = Counter()
     dead_possible: Counter[_Pair] = Counter()
+    repeated = False
     for row in rows:
         if row.role in ("comparison", "unplaced"):
             continue
+        repeated |= len(set(filter(None, row.side_a))) > 1 or len(set(filter(None, row.side_b))) > 1
         for a in dict.fromkeys(row.side_a):
             for b in dict.fromkeys(row.side_b):
                 if not a or not b:
@@ -118,6 +122,7 @@ def network(words: Words, rows: Sequence[Row]) -> Network | None:
     shown = ties[:MOST_TIES]
     return Network(
         ties=shown,
+        repeated=repeated,
         more=len(ties) - len(shown),
         dots=dots,
         arcs=arcs,

@@ -33,11 +33,20 @@ STYLES = (
     "compared.css",
     "print.css",
 )
-SCRIPTS = ("data.js", "choose.js", "tabs.js", "chosen.js", "table.js", "charts.js", "start.js")
+SCRIPTS = (
+    "data.js",
+    "choose.js",
+    "tabs.js",
+    "chosen.js",
+    "table.js",
+    "charts.js",
+    "answers.js",
+    "start.js",
+)
 _SCRIPT_WORDS = (
     "events.candidate", "events.residue", "events.no_sources", "events.sorted_up",
     "events.sorted_down", "deaths.odd", "claim.position", "events.matching", "events.copied",
-    "events.further", "events.copy",
+    "events.further", "events.copy", "summary.listed",
 )  # fmt: skip
 """The words that the page's scripts use, known to them by the last part of the key."""
 

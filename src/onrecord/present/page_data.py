@@ -7,12 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from onrecord.assess.finding import Checked, Finding, Leg
-from onrecord.present import charts, drawing, figures, geometry
+from onrecord.present import charts, claim_words, drawing, figures, geometry
 from onrecord.present.finding_view import (
     FindingView,
     answer_words,
     arithmetic,
-    flat,
     legs,
     meaning,
     row_view,
@@ -114,7 +113,7 @@ class PageData:
             record=info,
             tally=tally(words, finding),
             figures=figures_of(words, finding),
-            arithmetic=arithmetic(finding),
+            arithmetic=arithmetic(words, finding),
             legs=legs(words, finding, lambda leg, n: self._ranked(leg, f"_{key}l{n}")),
             lines=tuple((line, line.event.rpartition(":")[2]) for line in finding.source_lines),
             lines_withheld=found.withheld,
@@ -145,8 +144,10 @@ class PageData:
             slim=slim and complete,
             truth=truth,
             meaning=meaning(words, finding),
-            as_tested=flat(finding.claim),
-            as_coarsened=flat(finding.coarsened.claim) if finding.coarsened else (),
+            as_tested=claim_words.lines(words, finding.claim),
+            as_coarsened=claim_words.lines(words, finding.coarsened.claim)
+            if finding.coarsened
+            else (),
         )
 
     def _ranked(self, tested: Finding | Leg, name: str) -> tuple[Ranking | None, str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from onrecord.assess.finding import VERDICTS, Checked
 from onrecord.present import wording
-from onrecord.present.claims_view import ClaimView
+from onrecord.present.claims_view import ClaimView, missing_words
 from onrecord.present.words import VerdictWords, Words
 from onrecord.records.schema import Record, RecordInfo
 
@@ -18,6 +18,8 @@ class Top:
     lead: str
     tally: tuple[tuple[VerdictWords, int], ...]
     """Answers that occur, with how often, in the order of the verdicts, then the states."""
+    first: Mapping[str, str]
+    """The first claim that has each answer, by the answer's token."""
     notes: tuple[str, ...]
     legend: tuple[VerdictWords, ...]
     bar: tuple[Part, ...]
@@ -57,6 +59,39 @@ def record_labels(checked: Checked, records: Mapping[str, Record]) -> tuple[str,
     return tuple(named) or tuple(records)
 
 
+def _first(claims: Sequence[ClaimView]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for claim in claims:
+        for token in claim.tokens:
+            found.setdefault(token, claim.id)
+    return found
+
+
+_NAMED = 3
+"""Incomplete claims that the summary names."""
+
+
+def _incomplete(words: Words, checked: Checked, claims: Sequence[ClaimView]) -> str:
+    """How many claims were not tested for want of something, and what the first of them lack."""
+    by_id = {claim.id: claim for claim in claims}
+    without = [item for item in checked.incomplete if item.id in by_id and item.missing]
+    if not without:
+        return ""
+    named = "; ".join(
+        words(
+            "summary.lacking",
+            n=by_id[item.id].number,
+            title=by_id[item.id].title,
+            what=missing_words(words, item.missing),
+        )
+        for item in without[:_NAMED]
+    )
+    more = len(without) - _NAMED
+    tail = words("events.more_ids", n=more) if more > 0 else ""
+    said = words.count("summary.incomplete", len(without), named=named)
+    return " ".join(part for part in (said, tail) if part) + "."
+
+
 def top_view(words: Words, checked: Checked, claims: Sequence[ClaimView]) -> Top:
     """The summary: how many claims, how many of each answer, and what a reader must know first."""
     answers = [a.word for c in claims for a in c.answers]
@@ -76,6 +111,9 @@ def top_view(words: Words, checked: Checked, claims: Sequence[ClaimView]) -> Top
     machine = sum(c.by_machine for c in claims)
     if machine:
         notes.append(words.count("summary.machine", machine))
+    lacking = _incomplete(words, checked, claims)
+    if lacking:
+        notes.append(lacking)
     notes.extend(checked.notices)
     differ = sum(c.disagree for c in claims)
     if differ:
@@ -93,6 +131,7 @@ def top_view(words: Words, checked: Checked, claims: Sequence[ClaimView]) -> Top
     return Top(
         lead,
         tally,
+        _first(claims),
         tuple(notes),
         tuple(words.verdict(word) for word in order),
         bar,
@@ -107,6 +146,8 @@ class RecordCard:
 
     label: str
     info: RecordInfo | None
+    name: str
+    """Its name in full, its publisher and its version."""
     span: str
     events: str
     cannot_see: tuple[str, ...]
@@ -127,12 +168,19 @@ def record_cards(
     )
 
 
+def _record_name(words: Words, info: RecordInfo) -> str:
+    """The record's name as its publisher gives it, where the catalogue knows it."""
+    known = f"record_name.{info.name}"
+    full = words(known) if words.has(known) else info.name
+    return words("records.name", name=full, version=info.version)
+
+
 _ALARMS = ("candidate_rows", "cut_off")
 
 
 def _card(words: Words, label: str, info: RecordInfo | None, with_rows: bool) -> RecordCard:
     if info is None:
-        return RecordCard(label, None, "", "", (), (), (), False, False)
+        return RecordCard(label, None, "", "", "", (), (), (), False, False)
     cover = info.coverage
     alarms, warnings = (
         [
@@ -147,6 +195,7 @@ def _card(words: Words, label: str, info: RecordInfo | None, with_rows: bool) ->
     return RecordCard(
         label=label,
         info=info,
+        name=_record_name(words, info),
         span=words(
             "records.span",
             first=wording.day(words, cover.first),

@@ -4,6 +4,7 @@ startTabs();
 startTables();
 startNarrowing();
 startChoosing();
+startAnswers();
 startCharts();
 // The charts' library stands after this script; when the document is read, it is there.
 document.addEventListener("DOMContentLoaded", () => claims[chosen] && drawCharts(claims[chosen]));
