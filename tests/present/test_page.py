@@ -138,8 +138,8 @@ def test_every_claim_has_its_part_of_the_page_with_sentence_and_verdict(
 @pytest.mark.parametrize(
     "words",
     [
-        "read by machine",
-        "14 claims were read by machine",
+        "not reviewed",
+        "14 claims have not been reviewed",
         "On 1 claim the records disagree",
         "their answers are never pooled",
         "Planted: borne out",

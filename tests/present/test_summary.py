@@ -36,7 +36,7 @@ def test_it_says_what_matters(checked: Checked, records: dict[str, Any], width: 
     assert "✗ contradicted" in text
     assert "6 other deadly events" in text
     assert "16 claims: 3 borne out" in text
-    assert "14 claims were read by machine" in text
+    assert "14 claims have not been reviewed" in text
     assert "on island-locations@2032-09-02" in text
 
 

@@ -26,7 +26,7 @@ class ClaimView:
     who: str
     """Who asserts it, and how firmly, in words."""
     review: str
-    """The status of its review, in words; “read by machine” until there is one."""
+    """The status of its review, in words; “not reviewed” until there is one."""
     by_machine: bool
     answers: tuple[VerdictWords, ...]
     """One for each record, or the one state it is in."""
