@@ -78,6 +78,7 @@ def _listening(port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind(("127.0.0.1", port))
+        listening.listen()  # who follows the address before the server is up waits, not fails
     except OSError as error:
         listening.close()
         raise OnrecordError(
