@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import binom
 
 from onrecord.errors import OnrecordError
 from onrecord.stats import Dispersion, OpenEnd, dispersion, rate_ratio, wilson
@@ -127,6 +129,34 @@ def test_nothing_in_the_window_has_an_upper_end_only() -> None:
     assert found.low is None
     assert found.high is not None
     assert found.why is OpenEnd.EMPTY_WINDOW
+
+
+def test_nothing_before_has_a_lower_end_only() -> None:
+    found = rate_ratio(8, 0, 14, 84, Dispersion(1.0, 50))
+    assert found.low is not None
+    assert found.high is None
+    assert found.why is OpenEnd.EMPTY_BASELINE
+
+
+@pytest.mark.parametrize(("k1", "k0"), [(1, 5), (4, 42), (11, 6), (3, 1)])
+def test_never_narrower_than_the_exact_interval_of_independent_events(k1: int, k0: int) -> None:
+    # Twin: the shares of k1 + k0 at which the binomial tails are 2.5 %, found by bisection.
+    def end(tail: Callable[[float], float]) -> float:
+        low, high = 0.0, 1.0
+        for _ in range(200):
+            middle = (low + high) / 2
+            low, high = (middle, high) if tail(middle) > 0.025 else (low, middle)
+        return low / (1 - low) * 84 / 14
+
+    n = k1 + k0
+    up = end(lambda share: float(binom.cdf(k1, n, share)))
+    down = end(lambda share: 0.05 - float(binom.sf(k1 - 1, n, share)))
+    found = rate_ratio(k1, k0, 14, 84, Dispersion(1.0, 200))
+    assert found.low is not None
+    assert found.high is not None
+    assert found.low <= down * (1 + 1e-9)
+    assert found.high >= up * (1 - 1e-9)
+    assert found.low == pytest.approx(down) or found.high == pytest.approx(up)
 
 
 def test_too_few_bins_and_too_wide() -> None:

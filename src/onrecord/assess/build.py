@@ -150,18 +150,21 @@ def history(case: Case) -> tuple[Bin, ...]:
     level = np.where(length <= WEEK, level, np.minimum(level, Level.POSSIBLE))
     level = np.where((view.events.where_prec <= 5) & (length <= 31), level, Level.NONE)
     week = (view.events.start - np.datetime64(first, "D")).astype(np.int64) // WEEK
-    bins = []
-    for number in range((lo - first).days // WEEK, (hi - first).days // WEEK + 1):
-        here = week == number
-        bins.append(
-            Bin(
-                start=first + dt.timedelta(days=number * WEEK),
-                days=WEEK,
-                certain=int(np.count_nonzero(here & (level == Level.CERTAIN))),
-                possible=int(np.count_nonzero(here & (level == Level.POSSIBLE))),
-            )
+    begin, end = (lo - first).days // WEEK, (hi - first).days // WEEK
+    inside = (week >= begin) & (week <= end)
+
+    def by_week(wanted: Level) -> list[int]:
+        found: list[int] = np.bincount(
+            week[inside & (level == wanted)] - begin, minlength=end - begin + 1
+        ).tolist()
+        return found
+
+    return tuple(
+        Bin(start=first + dt.timedelta(days=number * WEEK), days=WEEK, certain=c, possible=p)
+        for number, c, p in zip(
+            range(begin, end + 1), by_week(Level.CERTAIN), by_week(Level.POSSIBLE), strict=True
         )
-    return tuple(bins)
+    )
 
 
 def _plain_numbers(answer: Answer) -> dict[str, float | int | str | None]:

@@ -52,12 +52,14 @@ def ratio_words(ratio: RateRatio | None, number: Numbers, *, fixed: bool) -> str
 
 
 def tells(ratio: RateRatio, number: Numbers) -> bool:
-    """Whether a ratio is worth naming: with an empty side only where its interval leaves out 1."""
+    """Whether there is a ratio to name: with an empty side, only where it has an interval.
+
+    Also where that holds 1. Intervals given only where they leave out 1 are too narrow: of a fall
+    to a quarter, 89 % instead of 95 % then held it (simulated, half an event a day).
+    """
     if number.k1 and number.k0:
         return True
-    if number.k1 == 0:
-        return number.k0 > 0 and ratio.high is not None and ratio.high < 1.0
-    return ratio.low is not None and ratio.low > 1.0
+    return (ratio.high if number.k1 == 0 else ratio.low) is not None and number.k1 + number.k0 > 0
 
 
 def before_words(ratio: RateRatio | None, number: Numbers, baseline: int, rate: str) -> str:

@@ -137,9 +137,9 @@ def _factor_fits(work: Work) -> bool:
     factor, ratio = work.asked.times, work.ratio
     if factor is None:
         return True
-    if ratio is None or ratio.high is None:
+    if ratio is None or (ratio.low is None and ratio.high is None):
         return False
-    return (ratio.low or 0.0) <= factor <= ratio.high
+    return (ratio.low or 0.0) <= factor <= (math.inf if ratio.high is None else ratio.high)
 
 
 def _unequal(work: Work) -> str:

@@ -35,9 +35,9 @@ def coincided(case: Case) -> Answer:
         if beyond:
             return beyond
     work = work_on(case)
-    numbers = words(work)
-    fields: dict[str, Any] = {"effect": work.effect, "notes": notes(work)}
-    if not case.bench.verdict_only and work.shifts is not None:
+    numbers, quick = words(work), case.bench.verdict_only
+    fields: dict[str, Any] = {"effect": work.effect, "notes": () if quick else notes(work)}
+    if not quick and work.shifts is not None:
         fields["naive_p"] = work.shifts.p
     if case.lost:
         return Answer(
@@ -53,7 +53,7 @@ def coincided(case: Case) -> Answer:
         return _plain(work, numbers, "coincided.none", missing, fields)
     if work.means is None:
         return _plain(work, numbers, "coincided.thin", _why_neither(work), fields)
-    power = None if case.bench.verdict_only else noticed(work)
+    power = None if quick else noticed(work)
     fields |= {"p_kind": work.means, "capacity": work.capacity, "power": power}
     fields["reference"] = _reference(work)
     if work.p is not None and work.p <= ALPHA:

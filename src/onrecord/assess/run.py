@@ -38,7 +38,7 @@ from onrecord.errors import UnknownNameError
 from onrecord.places import Gazetteer
 from onrecord.records.schema import Events as Rows
 from onrecord.records.schema import Mask, Record
-from onrecord.selection import Resolver
+from onrecord.selection import Known, Resolver
 from onrecord.stats.multiple import family, holm
 
 MODULES: dict[str, Module] = {
@@ -224,14 +224,23 @@ def assess(
     cited: frozenset[str] = frozenset(),
     places: Mapping[str, str] | None = None,
     seed: int = 1,
+    known: Known | None = None,
 ) -> Tested:
     """Test `claims` on one record.
 
     `strict`: an unknown actor or place raises `UnknownNameError` (a hand-written file is wrong);
     else the claim is listed as incomplete. `cited`: originators that the report itself cites.
     `places`: where each claim stands in its file, by id, for errors. `seed`: of everything drawn.
+    `known`: what selections of this record with this registry have found before.
     """
-    bench = Bench(record, registry, gazetteer.unit_bounds(), seed, lands=gazetteer.lands())
+    bench = Bench(
+        record,
+        registry,
+        gazetteer.unit_bounds(),
+        seed,
+        known=known.for_next() if known is not None else Known(),
+        lands=gazetteer.lands(),
+    )
     resolver = Resolver(registry, gazetteer, record.info)
     resolver.near = points_named(claims, resolver)
     incomplete: list[Incomplete] = []

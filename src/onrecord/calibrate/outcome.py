@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -56,8 +57,8 @@ def judged(trial: Trial, draw: int, rng: Random) -> Outcome:
     answer = answered(trial, module, seed=int(rng.integers(1 << 31)))
     held = None
     effect = answer.effect
-    if trial.truth is not None and effect is not None and effect.high is not None:
-        held = (effect.low or 0.0) <= trial.truth <= effect.high
+    if trial.truth is not None and effect is not None and (effect.low or effect.high):
+        held = (effect.low or 0.0) <= trial.truth <= (effect.high or math.inf)
     return Outcome(draw, answer.verdict, answer.p, trial.naive, held)
 
 

@@ -27,7 +27,7 @@ HEADER = """\
 #
 # To review a claim: read its words in the report, correct what was read wrongly, and write
 #   review: {status: accepted, by: your name, on: 2024-01-31}
-# status is proposed (read by machine, seen by nobody), accepted, edited or rejected.
+# status is proposed (nobody has reviewed it), accepted, edited or rejected.
 # A claim that lacks something says so under "incomplete" and is not tested: fill it in and
 # delete that line.
 """

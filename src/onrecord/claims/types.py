@@ -28,7 +28,7 @@ class _Part(BaseModel):
 
 
 class Review(_Part):
-    """What a person has said of a claim that was read by machine."""
+    """What a person has said of a claim."""
 
     status: Literal["proposed", "accepted", "edited", "rejected"] = "proposed"
     by: str | None = None

@@ -43,7 +43,9 @@ def distinct_lists(column: Any) -> tuple[NDArray[np.int32], list[tuple[str, ...]
     for item in np.unique(items[first[single]]).tolist():
         own[item] = lists.setdefault((names[item],), len(lists))
     codes[single] = own[items[first[single]]]
-    for row in np.flatnonzero(~single).tolist():  # few: sides of several groups
+    if not lengths.all():
+        codes[lengths == 0] = lists.setdefault((), len(lists))
+    for row in np.flatnonzero(lengths > 1).tolist():  # few: sides of several groups
         found = tuple(names[i] for i in items[first[row] : first[row] + lengths[row]])
         codes[row] = lists.setdefault(found, len(lists))
     return codes, list(lists)

@@ -15,9 +15,10 @@ from onrecord.stats.windows import Ints, checked_counts, checked_lengths
 
 
 class OpenEnd(enum.StrEnum):
-    """Why an interval has no lower end, or no end at all."""
+    """Why an end of an interval is open, or both are."""
 
     EMPTY_WINDOW = "no event in the window: only the upper end can be told"
+    EMPTY_BASELINE = "no event before it: only the lower end can be told"
     TOO_FEW_BINS = "too few bins to tell how the counts vary"
     TOO_WIDE = "the counts vary so much that an end cannot be told"
 
@@ -90,10 +91,14 @@ def rate_ratio(
 
     exp(θ ± t·√(φ/(k1 + ½) + φ/(k0 + ½))), θ = log((k1 + ½)/L) − log((k0 + ½)/B), φ the dispersion
     and t on bins − 2 degrees. The halves keep it finite at zero (Haldane 1956; Anscombe 1956).
-    With nothing in the window there is no lower end; with fewer than 3 bins there is neither.
+    Each end is the wider of this one's and of the exact interval of independent events (k1 given
+    k1 + k0 is binomial; Clopper & Pearson 1934; the definition of R's `poisson.test`): alone, the
+    halves pull few events towards more, and 92 % instead of 95 % hold a true fall to a quarter.
+    With nothing in the window there is no lower end, with nothing before it no upper one; with
+    fewer than 3 bins there is neither.
     """
     # scipy.stats takes over a second to import; its t quantile is this function.
-    from scipy.special import stdtrit
+    from scipy.special import betaincinv, stdtrit
 
     checked_lengths(length, baseline)
     if k1 < 0 or k0 < 0:
@@ -106,9 +111,21 @@ def rate_ratio(
     reach = float(stdtrit(degrees, 0.5 + level / 2.0)) * error
     if theta + reach > 700.0:
         return RateRatio(math.exp(theta), None, None, OpenEnd.TOO_WIDE, degrees)
-    low = None if k1 == 0 else math.exp(theta - reach)
-    why = OpenEnd.EMPTY_WINDOW if k1 == 0 else None
-    return RateRatio(math.exp(theta), low, math.exp(theta + reach), why, degrees)
+    low = high = why = None
+    outside = (1.0 - level) / 2.0
+    if k1 > 0:
+        share = float(betaincinv(k1, k0 + 1, outside))
+        low = min(math.exp(theta - reach), share / (1.0 - share) * baseline / length)
+    if k0 > 0 or k1 == 0:
+        high = math.exp(theta + reach)
+    if k0 > 0:
+        share = float(betaincinv(k1 + 1, k0, 1.0 - outside))
+        high = max(high or 0.0, share / (1.0 - share) * baseline / length)
+    if k1 == 0:
+        why = OpenEnd.EMPTY_WINDOW
+    elif k0 == 0:
+        why = OpenEnd.EMPTY_BASELINE
+    return RateRatio(math.exp(theta), low, high, why, degrees)
 
 
 def wilson(k: int, n: int, *, level: float = 0.95) -> Share:

@@ -21,6 +21,8 @@ PLACEBOS = 60
 TIE = 1e-9
 LONGEST = 3
 """Days after beyond which shifts of a few days say nothing."""
+_AT_ONCE = 1_000_000
+"""Numbers drawn at a time: bounds memory."""
 
 
 class Unjittered(enum.StrEnum):
@@ -152,17 +154,27 @@ def _shifted_sums(counts: Ints, draws: int, rng: np.random.Generator) -> Floats:
     sums = np.empty((1 + draws, counts.shape[2]))
     sums[0] = counts[:, counts.shape[1] // 2].sum(axis=0)
     rows = np.arange(len(counts))
-    for k in range(1, 1 + draws):
-        sums[k] = counts[rows, rng.integers(0, counts.shape[1], rows.size)].sum(axis=0)
+    for part in _portions(draws, rows.size):
+        turn = rng.integers(0, counts.shape[1], (part.stop - part.start, rows.size))
+        sums[part] = counts[rows, turn].sum(axis=1)
     return sums
 
 
 def _signed_sums(excess: Ints, draws: int, rng: np.random.Generator) -> Floats:
     sums = np.empty((1 + draws, excess.shape[1]))
     sums[0] = excess.sum(axis=0)
-    for k in range(1, 1 + draws):
-        sums[k] = (rng.integers(0, 2, len(excess)) * 2 - 1) @ excess
+    values = excess.astype(np.float64)  # whole numbers far below 2⁵³: sums are exact
+    for part in _portions(draws, len(excess)):
+        sums[part] = (
+            rng.integers(0, 2, (part.stop - part.start, len(excess))) * 2.0 - 1.0
+        ) @ values
     return sums
+
+
+def _portions(draws: int, width: int) -> list[slice]:
+    """Rows 1 to `draws` in portions of at most about `_AT_ONCE` numbers."""
+    many = max(1, _AT_ONCE // max(1, width))
+    return [slice(k, min(k + many, 1 + draws)) for k in range(1, 1 + draws, many)]
 
 
 def largest_of(sums: Floats) -> Floats:

@@ -115,11 +115,11 @@ def _cells(lat: Floats, lon: Floats, km: float) -> tuple[Ints, Ints]:
         ]
     )
     pairs = []
-    for step in steps:
-        found = np.searchsorted(numbers, numbers + step)
-        there = np.minimum(found, numbers.size - 1)
-        own = np.flatnonzero(numbers[there] == numbers + step)
-        pairs.append(np.stack([own, there[own]], axis=1))
+    for some in np.array_split(steps, 1 + steps.size * numbers.size // AT_ONCE):
+        wanted = numbers + some[:, None]
+        there = np.minimum(np.searchsorted(numbers, wanted), numbers.size - 1)
+        own = np.nonzero(numbers[there] == wanted)
+        pairs.append(np.stack([own[1], there[own]], axis=1))
     return cell.reshape(-1).astype(np.int64), np.concatenate(pairs).astype(np.int64)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -11,12 +12,28 @@ from onrecord.errors import OnrecordError
 from onrecord.stats.sphere import EARTH_RADIUS_KM
 
 Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
 
 NOWHERE = -1
 """The stratum of an event without a day or without coordinates: it belongs to none."""
 
 _EARLIEST = 1 << 20
 """Periods before the origin of time that a label can hold."""
+
+
+@lru_cache(maxsize=64)
+def _grid(km: float, seed: int) -> tuple[float, float, float, Floats, Ints]:
+    """Height of a band in degrees, its and the periods' shift, and of each band turn and cells."""
+    rng = np.random.default_rng(seed)
+    up, later = rng.random(2)
+    height = min(math.degrees(km / EARTH_RADIUS_KM), 180.0)
+    bands = math.ceil(180.0 / height) + 1
+    turn = rng.random(bands)
+    south = -90.0 + (np.arange(bands) - up) * height
+    middle = np.clip(south + height / 2.0, -90.0, 90.0)
+    around = 2.0 * math.pi * EARTH_RADIUS_KM * np.cos(np.radians(middle))
+    cells = np.maximum(1, np.rint(around / km)).astype(np.int64)
+    return height, float(up), float(later), turn, cells
 
 
 def space_time_strata(
@@ -58,15 +75,8 @@ def space_time_strata(
             f"latitude {phi[known][np.argmax(np.abs(phi[known]))]:g} is not between -90 and 90",
             todo="Check whether latitude and longitude are swapped.",
         )
-    rng = np.random.default_rng(seed)
-    up, later = rng.random(2)
-    height = min(math.degrees(km / EARTH_RADIUS_KM), 180.0)
-    bands = math.ceil(180.0 / height) + 1
-    turn = rng.random(bands)
-    south = -90.0 + (np.arange(bands) - up) * height
-    middle = np.clip(south + height / 2.0, -90.0, 90.0)
-    around = 2.0 * math.pi * EARTH_RADIUS_KM * np.cos(np.radians(middle))
-    cells = np.maximum(1, np.rint(around / km)).astype(np.int64)
+    height, up, later, turn, cells = _grid(km, seed)
+    bands = turn.size
 
     band = np.floor((phi[known] + 90.0) / height + up).astype(np.int64).clip(0, bands - 1)
     part = (lam[known] / 360.0 + turn[band]) % 1.0
