@@ -26,6 +26,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -75,20 +76,48 @@ rows = len(load('ucdp-ged').events())
 """
 
 
+@dataclass(frozen=True)
+class Spot:
+    """A place of 60,000, in a district of 9,600, a unit of 2,400 and a country of 100."""
+
+    number: int
+    lat: float
+    lon: float
+
+    @property
+    def district(self) -> str:
+        return f"Kesh {self.number % 9_600} district"
+
+    @property
+    def unit(self) -> str:
+        return f"Varun {self.number % 2_400} province"
+
+    @property
+    def country(self) -> str:
+        return f"Country {self.number % 100}"
+
+    def at(self, prec: int) -> tuple[str, float, float]:
+        """What a row of this precision names, and where it puts it: coarse ones on a grid."""
+        if prec < 3:
+            return f"Place {self.number}", self.lat, self.lon
+        name = {3: self.district, 4: self.unit}.get(prec, self.country)
+        count = {3: 9_600, 4: 2_400}.get(prec, 100)
+        nth = self.number % count
+        return name, -35 + 95 * nth / count, -90 + 220 * (nth * 7 % count) / count
+
+
 def simulated(rows: int) -> Iterator[dict[str, object]]:
     """Invented events of the size and variety of a full release."""
     chance = random.Random(1)
     groups = [f"Group {i}" for i in range(900)]
-    places = [
-        (f"Place {i}", chance.uniform(-35, 60), chance.uniform(-90, 130), f"Unit {i % 400}")
-        for i in range(60_000)
-    ]
+    grid = [Spot(i, chance.uniform(-35, 60), chance.uniform(-90, 130)) for i in range(60_000)]
     words = ("clashes", "shelling", "attack", "town", "army", "rebels", "killed", "near", "border")
     first = dt.date(1989, 1, 1)
     for i in range(rows):
         day = first + dt.timedelta(chance.randrange(36 * 365))
         a, b = chance.sample(groups, 2)
-        place, lat, lon, unit = chance.choice(places)
+        spot, prec = chance.choice(grid), chance.choice([1, 1, 2, 3, 4, 6])
+        place, lat, lon = spot.at(prec)
         lines = [
             (f"Office {chance.randrange(300)}", str(day), " ".join(chance.choices(words, k=11)))
             for _ in range(chance.choice([1, 1, 1, 2, 4]))
@@ -101,7 +130,7 @@ def simulated(rows: int) -> Iterator[dict[str, object]]:
             "active_year": 1,
             "code_status": "Clear",
             "type_of_violence": chance.choice([1, 1, 1, 2, 3]),
-            "conflict_name": f"Country {i % 100}: Government",
+            "conflict_name": f"{spot.country}: Government",
             "dyad_name": f"{a} - {b}",
             "side_a_new_id": int(a[6:]),
             "side_a": a if i % 20 else f"{a}, {b} allies, third",
@@ -113,15 +142,15 @@ def simulated(rows: int) -> Iterator[dict[str, object]]:
             "source_date": ";".join(line[1] for line in lines),
             "source_headline": ";".join(line[2] for line in lines),
             "source_original": f"Original {i % 5000}",
-            "where_prec": chance.choice([1, 1, 2, 3, 4, 6]),
+            "where_prec": prec,
             "where_coordinates": place,
-            "where_description": f"{place} in the middle of {unit}, {i} metres from the river",
-            "adm_1": unit,
-            "adm_2": f"{unit} district {i % 7}",
+            "where_description": f"{place} in {spot.unit}, {i} metres from the river",
+            "adm_1": spot.unit if prec < 6 else "",
+            "adm_2": spot.district if prec < 4 else "",
             "latitude": round(lat, 6),
             "longitude": round(lon, 6),
             "geom_wkt": f"POINT ({lon:.6f} {lat:.6f})",
-            "country": f"Country {i % 100}",
+            "country": spot.country,
             "event_clarity": 1,
             "date_prec": 1,
             "date_start": f"{day} 00:00:00.000",

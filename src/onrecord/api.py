@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from onrecord.reading.sourcing import Sourcing
     from onrecord.records.engine import EngineName
     from onrecord.records.schema import Record
+    from onrecord.selection import Known
 
 MANY = 2
 """Claims of one report from which a record is asked in batches."""
@@ -316,12 +317,14 @@ def check_many(
     """
     from onrecord.records.batched import Batched
     from onrecord.records.engine import asked_by
+    from onrecord.selection import Known
 
     given = list(record) if isinstance(record, Sequence) else [record]
     records = [asked_by(one, engine) for one in _told_apart(given)]
     held = [Batched(one) for one in records]
+    known = [Known() for _ in records]
     for claims in reports:
-        yield _checked(claims, records, held, strict=strict, seed=seed, actors=actors)
+        yield _checked(claims, records, held, strict=strict, seed=seed, actors=actors, known=known)
 
 
 def _told_apart(records: Sequence[Record]) -> list[Record]:
@@ -347,8 +350,12 @@ def _checked(
     strict: bool,
     seed: int,
     actors: Sequence[str | os.PathLike[str]],
+    known: Sequence[Known | None] | None = None,
 ) -> Findings:
-    """`held`: the same records, as they are best asked by so many claims."""
+    """`held`: the same records, as they are best asked by so many claims.
+
+    `known`: what was found for other reports before, record by record.
+    """
     from onrecord.assess import Checked, assess, compared
 
     if not isinstance(claims, Sequence):
@@ -365,7 +372,8 @@ def _checked(
     )
     tested = []
     worlds = [world_of(one, actors) for one in records]
-    for world, asked in zip(worlds, held, strict=True):
+    before = known or [None] * len(records)
+    for world, asked, found in zip(worlds, held, before, strict=True):
         tested.append(
             assess(
                 given.claims,
@@ -376,6 +384,7 @@ def _checked(
                 cited=cited,
                 places=given.places,
                 seed=seed,
+                known=found,
             )
         )
     incomplete = tuple(dict.fromkeys(i for part in tested for i in part.incomplete))

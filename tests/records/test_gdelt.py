@@ -256,3 +256,10 @@ def test_gdelt_1_is_told_apart(tmp_path: Path) -> None:
     path.write_text("\t".join(gdelt.text(gdelt.rows(count=1)).split("\t")[:58]) + "\n")
     with pytest.raises(RecordError, match=r"GDELT 1\.0"):
         load(path)
+
+
+def test_a_line_that_never_ends_is_told(tmp_path: Path) -> None:
+    long = {"SOURCEURL": "x" * (33 << 20)}
+    path = gdelt.write(tmp_path / "20171009120000.export.CSV", gdelt.rows({}, long))
+    with pytest.raises(RecordError, match="a line is longer than 16 MiB"):
+        read_gdelt(path)

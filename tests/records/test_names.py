@@ -38,10 +38,10 @@ def test_names_ids_and_numbers(ged, tmp_path: Path) -> None:
 def test_place_columns(ged, tmp_path: Path) -> None:
     rows = ged.rows({}, {"where_coordinates": "", "adm_2": "", "where_prec": "6"})
     places = place_columns(load(ged.write(tmp_path / "x.csv", rows)))
-    assert places.name.tolist() == ["Rivertown", ""]
-    assert places.adm_2.tolist() == ["River district", ""]
+    assert list(places.name) == ["Rivertown", ""]
+    assert list(places.adm_2) == ["River district", ""]
     assert places.where_prec.tolist() == [1, 6]
-    assert places.country.tolist() == ["Freedonia"] * 2
+    assert list(places.country) == ["Freedonia"] * 2
     assert not any(math.isnan(lat) for lat in places.lat)
     columns = ("name", "lat", "lon", "where_prec", "adm_1", "adm_2", "country", "events")
     assert places._fields == columns

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.records import values
-from onrecord.records.parsing import Faults, degrees_of, distinct, texts
+from onrecord.records.parsing import Faults, degrees_of, distinct, plain_days, texts
 
 
 @given(st.lists(st.sampled_from(["1", "2", "x", "", "-1", "9", "-7"]), max_size=40))
@@ -75,3 +75,29 @@ def test_a_column_of_degrees(column: list[str]) -> None:
         else:
             with pytest.raises(ValueError, match=faults.of(row).rpartition(": ")[2]):
                 parse(text)
+
+
+DAYS = st.sampled_from(
+    [
+        "2017-10-09", "2017-10-09 00:00:00.000", "2017-10-09T00:00:00", "2016-02-29", "1900-01-01",
+        "2017-02-29", "0025-10-09", "2100-01-01", "2017-10-09 12:30:00", " 2017-10-09", "", "x",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(DAYS, max_size=6))
+def test_plain_days_are_those_that_date_reads(column: list[str]) -> None:
+    """Where Arrow vouches for all of a column, it reads the days that Python does."""
+
+    def read(text: str) -> object:
+        try:
+            return values.date(text)
+        except ValueError:
+            return None
+
+    found = plain_days(pa.array(column, pa.string()))
+    if found is not None:
+        assert found.to_pylist() == [read(text) for text in column]
+    elif column:
+        plain = {"2017-10-09", "2017-10-09 00:00:00.000", "2017-10-09T00:00:00", "2016-02-29"}
+        assert not set(column) <= plain | {"1900-01-01"}

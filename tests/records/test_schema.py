@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import numpy as np
 import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.rows import row, table_of
 
 from onrecord.records.arrow_columns import distinct_lists, distinct_texts, numbers
-from onrecord.records.schema import arrow_schema, from_arrow
+from onrecord.records.schema import Categories, Events, arrow_schema, from_arrow
 
 TEXTS = st.lists(st.none() | st.sampled_from(["", "a", "b\x1fc", "é"]), max_size=20)
 LISTS = st.lists(
@@ -54,3 +57,41 @@ def test_an_empty_table() -> None:
     assert events.sides == ()
     assert events.start.dtype == np.dtype("datetime64[D]")
     assert events.kind_inferred.tolist() == []
+
+
+ROWS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "id": st.text("ab1", min_size=1, max_size=3),
+            "place": st.none() | st.sampled_from(["", "Old Mill", "New Mill"]),
+            "kind": st.none() | st.sampled_from(["battle", "raid"]),
+            "country": st.sampled_from(["Erewhon", "Laputa"]),
+            "side_a": st.lists(st.sampled_from("CBA"), max_size=2),
+            "side_b": st.lists(st.sampled_from("DCA"), max_size=2),
+            "lat": st.none() | st.floats(-90, 90),
+            "best": st.none() | st.integers(0, 9),
+        }
+    ).map(lambda given: row(**given)),
+    max_size=8,
+)
+
+
+@given(ROWS, st.lists(st.integers(0, 7), max_size=10))
+def test_events_taken_are_those_that_their_rows_make(rows, wanted: list[int]) -> None:
+    """Codes, values and their order too: a finding must not depend on who pruned."""
+    events = from_arrow(table_of(rows))
+    chosen = np.asarray([i for i in wanted if i < len(rows)], dtype=np.int64)
+    taken, made = events.take(chosen), from_arrow(events.table.take(pa.array(chosen)))
+    for field in fields(Events):
+        one, other = getattr(taken, field.name), getattr(made, field.name)
+        if isinstance(one, Categories):
+            assert one.codes.tolist() == other.codes.tolist()
+            assert one.codes.dtype == other.codes.dtype
+            assert one.values == other.values
+        elif isinstance(one, np.ndarray):
+            assert one.dtype == other.dtype
+            np.testing.assert_array_equal(one, other)
+        else:
+            assert one == other
+    mask = np.arange(len(rows)) % 2 == 0
+    assert events.take(mask).id == events.id[::2]

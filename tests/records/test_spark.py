@@ -21,6 +21,7 @@ from onrecord.records.counted import count_places, count_sides
 from onrecord.records.memory import FileRecord
 from onrecord.records.store import Store
 from onrecord.simulate import demo
+from onrecord.simulate.demo import Written
 
 pytestmark = [
     pytest.mark.skipif(
@@ -52,6 +53,12 @@ def small_spark(tmp_path_factory: pytest.TempPathFactory) -> None:
     for name, value in settings.items():
         builder = builder.config(name, value)
     builder.getOrCreate()
+
+
+@pytest.fixture(scope="module")
+def island(tmp_path_factory: pytest.TempPathFactory) -> Written:
+    """The demonstration's files, written once."""
+    return demo(seed=1).write(tmp_path_factory.mktemp("island"))
 
 
 DAY = dt.date(2017, 3, 1)
@@ -103,8 +110,7 @@ def test_both_engines_give_the_same_rows(tmp_path: Path) -> None:
     assert there.with_ids(frozenset()).id == ()
 
 
-def test_both_engines_count_alike(tmp_path: Path) -> None:
-    island = demo(seed=1).write(tmp_path)
+def test_both_engines_count_alike(island: Written, tmp_path: Path) -> None:
     store = Store(tmp_path)
     store.add(island.record, name="island", version="1")
     here, there = store.open("island"), store.open("island", engine="spark")
@@ -119,8 +125,7 @@ def test_both_engines_count_alike(tmp_path: Path) -> None:
         )
 
 
-def test_findings_are_the_same_byte_for_byte(tmp_path: Path) -> None:
-    island = demo(seed=1).write(tmp_path)
+def test_findings_are_the_same_byte_for_byte(island: Written) -> None:
     claims = on.load_claims(island.claims)
     assert len({claim.type for claim in claims}) > 4
     Store().add(island.record, name="island", version="1")
@@ -132,8 +137,7 @@ def test_findings_are_the_same_byte_for_byte(tmp_path: Path) -> None:
     assert written[0] == written[1]
 
 
-def test_a_record_from_a_file_is_asked_by_spark_too(tmp_path: Path) -> None:
-    island = demo(seed=1).write(tmp_path)
+def test_a_record_from_a_file_is_asked_by_spark_too(island: Written) -> None:
     claims = on.load_claims(island.claims)[:2]
     record = on.load(island.record, name="island", version="1")
     here, there = (
@@ -143,11 +147,10 @@ def test_a_record_from_a_file_is_asked_by_spark_too(tmp_path: Path) -> None:
     assert here == there
 
 
-def test_a_table_of_the_catalogue(tmp_path: Path) -> None:
+def test_a_table_of_the_catalogue(island: Written, tmp_path: Path) -> None:
     from onrecord.records.spark import session
     from onrecord.records.spark_table import write_table
 
-    island = demo(seed=1).write(tmp_path)
     claims = on.load_claims(island.claims)[:2]
     Store().add(island.record, name="island", version="1")
     stored = on.load("island@1")
@@ -178,8 +181,9 @@ print(*(conf.get(name) for name in names), file=sys.stderr)
 """
 
 
-def test_spark_says_nothing_on_standard_output_and_listens_here_alone(tmp_path: Path) -> None:
-    island = demo(seed=1).write(tmp_path / "island")
+def test_spark_says_nothing_on_standard_output_and_listens_here_alone(
+    island: Written, tmp_path: Path
+) -> None:
     claims = tmp_path / "claims.yaml"
     one = "{type: none, where: Vessarun, when: 2023-05-01/2023-05-21}"
     claims.write_text(f"report: {{title: x}}\nclaims:\n  - {one}\n")

@@ -114,8 +114,9 @@ def test_country_rows_cover_every_day_of_2017(events: Events) -> None:
 
 def test_one_name_two_villages(record: FileRecord) -> None:
     places = place_columns(record)
-    here = places.name == "Abu Dali village"
-    points = sorted(zip(places.lat[here], places.lon[here], places.adm_1[here], strict=True))
+    here = places.name.isin(frozenset({"Abu Dali village"}))
+    unit = places.adm_1.take(here)
+    points = sorted(zip(places.lat[here], places.lon[here], unit, strict=True))
     assert len(points) == 9
     assert {(round(a, 2), round(b, 2), u) for a, b, u in points} == {
         (35.03, 37.39, "Hamah Governorate"),

@@ -45,6 +45,9 @@ class Trie(Generic[T]):
         found: list[tuple[int, list[T]]] = []
         node = self._root
         total = len(tokens)
+        # Most words begin no name.
+        if i >= total or not (tokens[i].norm in node or tokens[i].base in node):
+            return found
         while i < total:
             token = tokens[i]
             if token.broken and not across and node is not self._root:

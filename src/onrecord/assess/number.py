@@ -20,7 +20,7 @@ from onrecord.assess.reach import (
     unheard,
     wholly_covered,
 )
-from onrecord.assess.tally import death_range, figures_given, noun, sees_only_some
+from onrecord.assess.tally import at_least, death_range, figures_given, noun, sees_only_some
 from onrecord.assess.words import certain as certain_and_possible
 from onrecord.assess.words import counted, listed, party, plural
 from onrecord.claims import Count, Number, Toll
@@ -153,8 +153,8 @@ def _fights(case: Case) -> int:
     view = case.tested
     clear = view.selection.certain & (view.events.clarity != AGGREGATE)
     if case.resolved.query.kind in (None, "battle"):
-        return fights(view.events, clear)
-    return int(clear.sum())
+        return max((fights(view.events, clear & part) for part in view.events.parts), default=0)
+    return at_least(view.events, clear)
 
 
 def count(case: Case) -> Answer:
@@ -166,8 +166,8 @@ def count(case: Case) -> Answer:
     if not isinstance(claim, Count) or claim.number is None:
         raise TypeError("count takes a complete count claim")
     chosen = case.tested.selection
-    certain = int(chosen.certain.sum())
-    high = certain + int(chosen.possible.sum())
+    certain = at_least(case.tested.events, chosen.certain)
+    high = int(chosen.certain.sum()) + int(chosen.possible.sum())
     what = noun(case)
     numbers = common(case) | {"what": what if high == 1 else plural(what)}
     held = _Range(certain, certain, high, _fights(case))
@@ -259,7 +259,7 @@ def toll(case: Case) -> Answer:
     def total(figures: Ints, mask: Mask) -> int:
         return int(figures[mask].sum())
 
-    low, sure_high = total(least, certain), total(most, certain)
+    low, sure_high = at_least(view.events, certain, least), at_least(view.events, certain, most)
     high = total(most, every)
     fine = every & (view.events.where_prec < COARSE_PREC) & ~chosen.unplaced
     coarse_dead = high - total(most, fine)

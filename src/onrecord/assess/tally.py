@@ -29,6 +29,16 @@ def death_range(events: Events) -> tuple[Ints, Ints]:
     return np.where(known.any(axis=0), least, 0), most
 
 
+def at_least(events: Events, mask: Mask, figures: Ints | None = None) -> int:
+    """Events of a mask, or the sum of their figures, that are there at the least.
+
+    In a merged record what two records tell may be one event that was not recognised: certain are
+    only those of one of them, of whichever has most.
+    """
+    counted_ = np.ones(len(events), dtype=np.int64) if figures is None else figures
+    return max((int(counted_[mask & part].sum()) for part in events.parts), default=0)
+
+
 def best_sum(events: Events, mask: Mask) -> int:
     """Sum of the best estimates over a mask, in people."""
     return int(np.maximum(events.best[mask], 0).sum())

@@ -203,6 +203,10 @@ class Gazetteer:
 
         Units of one name (in two countries, say) get the box around them all.
         """
+        return self._unit_bounds
+
+    @cached_property
+    def _unit_bounds(self) -> Mapping[tuple[int, str], Bounds]:
         boxes: dict[tuple[int, str], Bounds] = {}
         for unit in self.units:
             if unit.bounds is None:
@@ -216,6 +220,10 @@ class Gazetteer:
 
     def lands(self) -> Lands:
         """Where the record's countries lie."""
+        return self._lands
+
+    @cached_property
+    def _lands(self) -> Lands:
         return Lands.of(self.countries)
 
     def known(self, name: str) -> bool:

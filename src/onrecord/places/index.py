@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
+from typing import Any
 
 from onrecord.places.countries import code_of, names_of, written_names
 from onrecord.places.generic import forms
@@ -84,11 +85,16 @@ class Index:
     def _keys(self) -> tuple[dict[str, list[Place]], dict[str, list[Place]]]:
         by_key: dict[str, list[Place]] = defaultdict(list)
         by_weak_key: dict[str, list[Place]] = defaultdict(list)
+        spelt: dict[Any, tuple[dict[str, None], ...]] = {}
         for place in self.places:
-            strong, weak = all_names(place)
-            for spelling in dict.fromkeys(map(key, strong)):
+            # Many a district of the world is called Centre or North: one name is looked at once.
+            written = place.kind == "country", place.is_unit, place.name, place.names
+            if written not in spelt:
+                spelt[written] = tuple(dict.fromkeys(map(key, some)) for some in all_names(place))
+            strong, weak = spelt[written]
+            for spelling in strong:
                 by_key[spelling].append(place)
-            for spelling in dict.fromkeys(map(key, weak)):
+            for spelling in weak:
                 by_weak_key[spelling].append(place)
         for spellings in (by_key, by_weak_key):
             spellings.pop("", None)
@@ -97,7 +103,11 @@ class Index:
     @cached_property
     def by_loose(self) -> Mapping[str, list[Place]]:
         """Places by coarse spellings; made when the first name is not found by its key."""
-        found: dict[str, dict[Place, None]] = defaultdict(dict)
+        found: dict[str, list[Place]] = {}
         for spelling, places in self.by_key.items():
-            found[loose(spelling)] |= dict.fromkeys(places)
-        return {spelling: list(places) for spelling, places in found.items()}
+            coarse = loose(spelling)
+            # Comparing places is dear, and nearly always but one spelling leads here.
+            found[coarse] = (
+                list(dict.fromkeys(found[coarse] + places)) if coarse in found else places
+            )
+        return found

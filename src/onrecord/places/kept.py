@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from importlib.metadata import version
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -54,9 +55,7 @@ def as_tables(index: Index) -> tuple[pa.Table, pa.Table]:
     places = index.places
     if any(place.source != "record" or place.outline is not None for place in places):
         raise ValueError("only the places of a record's rows can be kept")
-    columns: dict[str, Any] = {
-        name: [getattr(place, name) for place in places] for name in _fields()
-    }
+    columns: dict[str, Any] = {name: list(map(attrgetter(name), places)) for name in _fields()}
     columns |= {
         edge: [place.bounds[i] if place.bounds else None for place in places]
         for i, edge in enumerate(_EDGES)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
 from operator import attrgetter
 from typing import TypeVar
 
@@ -24,6 +24,9 @@ from onrecord.places.spelling import key
 T = TypeVar("T")
 _point: Callable[[Combination], tuple[float, float]] = attrgetter("lat", "lon")
 _name: Callable[[Combination], str] = attrgetter("name")
+_adm_1: Callable[[Combination], str] = attrgetter("adm_1")
+_adm_2: Callable[[Combination], str] = attrgetter("adm_2")
+_country: Callable[[Combination], str] = attrgetter("country")
 
 PRECISE = 2
 """where_prec up to which a row has a point of its own (within about 25 km)."""
@@ -77,9 +80,11 @@ def _settlements(
     countries: list[Place],
     extent_km: float | None = None,
 ) -> list[Place]:
-    wholes = {" ".join(n.split()) for unit in units for n in unit.names if bears_unit_word(n)}
+    written_units = {name for unit in units for name in unit.names}
+    wholes = {" ".join(name.split()) for name in written_units if bears_unit_word(name)}
     wholes |= {n for land in countries for n in land.names}
-    divided = {key(form) for unit in units for form in forms(unit.name, unit=True).strong}
+    named_units = {unit.name for unit in units}
+    divided = {key(form) for name in named_units for form in forms(name, unit=True).strong}
     divided |= {key(land.name) for land in countries}
     cores: dict[str, str] = {}
     named: dict[str, list[Combination]] = defaultdict(list)
@@ -142,56 +147,64 @@ def _settlement(
         kind="settlement",
         lat=point[0],
         lon=point[1],
-        unit=_commonest(cluster, attrgetter("adm_1")),
-        district=_commonest(cluster, attrgetter("adm_2")),
-        country=_commonest(cluster, attrgetter("country")),
+        unit=_commonest(cluster, _adm_1),
+        district=_commonest(cluster, _adm_2),
+        country=_commonest(cluster, _country),
         events=sum(combination.rows for combination in cluster),
         names=frozenset(map(_name, cluster)),
         extent_km=extent_km,
     )
 
 
-@dataclass
 class _Extent:
-    """What is gathered of a unit or a country while its rows are read."""
+    """The rows of a unit or a country, and what they say of it together."""
 
-    written: Counter[str]
-    points: Counter[tuple[float, float]]
-    own: Counter[tuple[float, float]]
-    parents: Counter[str]
-    rows: int = 0
-    bounds: Bounds | None = None
+    def __init__(self) -> None:
+        self._precise: list[Combination] = []
+        self._coarse: list[Combination] = []
 
-    @classmethod
-    def empty(cls) -> _Extent:
-        return cls(Counter(), Counter(), Counter(), Counter())
+    def add(self, c: Combination, precise: bool) -> None:
+        (self._precise if precise else self._coarse).append(c)
 
-    def add(self, written: str, c: Combination, precise: bool) -> None:
-        self.written[written] += c.rows
-        self.rows += c.rows
-        if not precise:
-            self.points[c.lat, c.lon] += c.rows
-            if c.name == written:
-                self.own[c.lat, c.lon] += c.rows
-        elif self.bounds is None:
-            self.bounds = c.lon, c.lat, c.lon, c.lat
-        else:
-            west, south, east, north = self.bounds
-            self.bounds = (
-                min(west, c.lon),
-                min(south, c.lat),
-                max(east, c.lon),
-                max(north, c.lat),
-            )
+    @property
+    def rows(self) -> int:
+        return sum(c.rows for c in self._all)
 
-    def centre(self) -> tuple[float, float]:
+    @property
+    def _all(self) -> Iterable[Combination]:
+        return chain(self._precise, self._coarse)
+
+    def written(self, column: Callable[[Combination], str]) -> dict[str, int]:
+        """How many rows have each value of a column; the first that occurs stands first."""
+        counts: dict[str, int] = {}
+        for c in self._all:
+            value = column(c)
+            counts[value] = counts.get(value, 0) + c.rows
+        return counts
+
+    def bounds(self) -> Bounds | None:
+        """West, south, east, north of the precise rows."""
+        if not self._precise:
+            return None
+        lats, lons = [c.lat for c in self._precise], [c.lon for c in self._precise]
+        return min(lons), min(lats), max(lons), max(lats)
+
+    def centre(self, column: Callable[[Combination], str]) -> tuple[float, float]:
         """Where the record puts rows that name only the unit; else the middle of the box."""
-        if self.own:
-            return self.own.most_common(1)[0][0]
-        if self.bounds:
-            west, south, east, north = self.bounds
+        own = [c for c in self._coarse if c.name == column(c)]
+        bounds = self.bounds()
+        if bounds and not own:
+            west, south, east, north = bounds
             return (south + north) / 2, (west + east) / 2
-        return self.points.most_common(1)[0][0]
+        counts: dict[tuple[float, float], int] = {}
+        for c in own or self._coarse:
+            counts[c.lat, c.lon] = counts.get((c.lat, c.lon), 0) + c.rows
+        return most(counts)
+
+
+def most(counts: Mapping[T, int]) -> T:
+    """The value with most rows, the first of equals."""
+    return max(counts, key=counts.__getitem__)
 
 
 def _units(precise: list[Combination], coarse: list[Combination]) -> list[Place]:
@@ -202,50 +215,47 @@ def _units(precise: list[Combination], coarse: list[Combination]) -> list[Place]
             fold[written] = key(without_unit_words(written)) or written
         return fold[written]
 
-    first: dict[tuple[str, str], _Extent] = defaultdict(_Extent.empty)
-    second: dict[tuple[str, str, str], _Extent] = defaultdict(_Extent.empty)
+    first: dict[tuple[str, str], _Extent] = defaultdict(_Extent)
+    second: dict[tuple[str, str, str], _Extent] = defaultdict(_Extent)
     for combinations, is_precise in ((precise, True), (coarse, False)):
         for c in combinations:
             if c.adm_1:
-                first[c.country, folded(c.adm_1)].add(c.adm_1, c, is_precise)
+                first[c.country, folded(c.adm_1)].add(c, is_precise)
             if c.adm_2:
-                extent = second[c.country, folded(c.adm_1), folded(c.adm_2)]
-                extent.add(c.adm_2, c, is_precise)
-                if c.adm_1:
-                    extent.parents[c.adm_1] += c.rows
-    places = []
-    for (country, _), extent in first.items():
-        places.append(_unit(extent, country, parents=extent.written, second=False))
-    for (country, _, _), extent in second.items():
-        places.append(_unit(extent, country, parents=extent.parents, second=True))
-    return places
+                second[c.country, folded(c.adm_1), folded(c.adm_2)].add(c, is_precise)
+    return [_unit(extent, country, second=False) for (country, _), extent in first.items()] + [
+        _unit(extent, country, second=True) for (country, _, _), extent in second.items()
+    ]
 
 
-def _unit(extent: _Extent, country: str, parents: Counter[str], second: bool) -> Place:
-    lat, lon = extent.centre()
+def _unit(extent: _Extent, country: str, second: bool) -> Place:
+    column = _adm_2 if second else _adm_1
+    lat, lon = extent.centre(column)
+    written = extent.written(column)
+    parents = {name: n for name, n in extent.written(_adm_1).items() if name}
     return Place(
-        name=extent.written.most_common(1)[0][0],
+        name=most(written),
         kind="unit2" if second else "unit1",
         lat=lat,
         lon=lon,
-        unit=max((p for p in parents if p), key=parents.__getitem__, default=None),
+        unit=most(parents) if parents else None,
         country=country or None,
-        bounds=extent.bounds,
+        bounds=extent.bounds(),
         events=extent.rows,
-        names=frozenset(extent.written),
+        names=frozenset(written),
         parents=frozenset(parents),
     )
 
 
 def _countries(precise: list[Combination], coarse: list[Combination]) -> list[Place]:
-    extents: dict[str, _Extent] = defaultdict(_Extent.empty)
+    extents: dict[str, _Extent] = defaultdict(_Extent)
     for combinations, is_precise in ((precise, True), (coarse, False)):
         for c in combinations:
             if c.country:
-                extents[c.country].add(c.country, c, is_precise)
+                extents[c.country].add(c, is_precise)
     places = []
     for country, extent in extents.items():
-        lat, lon = extent.centre()
+        lat, lon = extent.centre(_country)
         places.append(
             Place(
                 name=country,
@@ -253,7 +263,7 @@ def _countries(precise: list[Combination], coarse: list[Combination]) -> list[Pl
                 lat=lat,
                 lon=lon,
                 country=country,
-                bounds=extent.bounds,
+                bounds=extent.bounds(),
                 events=extent.rows,
                 names=frozenset({country}),
             )

@@ -119,6 +119,7 @@ def key_tokens(words: str) -> list[str]:
     return kept[::-1]
 
 
+@lru_cache(maxsize=200_000)  # more names than a record of the whole world writes
 def key(name: str) -> str:
     """The safe folding: `key("Deir Ezzor")` and `key("Deir ez-Zor")` are `deir zor`."""
     return " ".join(key_tokens(plain(name)))

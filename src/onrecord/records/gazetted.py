@@ -7,9 +7,11 @@ it is made anew, by whoever asks first; where it cannot be written it is made ea
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -41,20 +43,42 @@ def gazetteer_of(record: Record) -> Gazetteer:
 def kept_gazetteer(folder: Path, record: Record) -> Gazetteer:
     """The gazetteer of the record in a folder of the store; made and kept where it is not there."""
     found = _read(folder / f"{FOLDER}{rules()}")
-    if found is None:
+    if found is not None:
+        return found
+    with _nothing_collected():
         found = Gazetteer.from_rows(*place_columns(record))
         # A store that cannot be written, or a record just removed, costs time and nothing else.
         with contextlib.suppress(OSError):
             beside = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=folder.parent))
-            write_gazetteer(folder, found, beside)
+            _write(folder, found, beside)
     return found
 
 
-def write_gazetteer(folder: Path, gazetteer: Gazetteer, beside: Path) -> None:
-    """Keep a gazetteer in a record's folder, in one step; older ones are taken away.
+def write_gazetteer(folder: Path, record: Record, beside: Path) -> None:
+    """Make a record's gazetteer and keep it in its folder, in one step; older ones are taken away.
 
     `beside`: an empty folder of the same disk, which is used up.
     """
+    with _nothing_collected():
+        _write(folder, Gazetteer.from_rows(*place_columns(record)), beside)
+
+
+@contextlib.contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Python's collector looks through all objects again and again as they become more.
+
+    A third of the time, for a million small objects that are all in use.
+    """
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _write(folder: Path, gazetteer: Gazetteer, beside: Path) -> None:
     import pyarrow.parquet as pq
 
     final = folder / f"{FOLDER}{rules()}"

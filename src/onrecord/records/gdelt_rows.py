@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from onrecord.errors import RecordError
-from onrecord.records.csv_rows import LONGEST_ROW
+from onrecord.records.csv_rows import LONGEST_FIELD, LONGEST_ROW
 from onrecord.records.gdelt_codes import CONFLICT_ROOTS, MATERIAL_CONFLICT
 from onrecord.records.gdelt_columns import COLUMNS, WANTED
 from onrecord.records.schema import Reject
@@ -87,6 +87,12 @@ def conflict_rows(source: SourceFile, sifted: Sifted) -> Iterator[pa.Table]:
     except pa.ArrowInvalid as error:
         if "Empty CSV" in str(error):
             return
+        if "straddling" in str(error):
+            raise RecordError(
+                f"is no table of GDELT: a line is longer than {BLOCK >> 20} MiB",
+                where=str(source.path),
+                todo="Download it again.",
+            ) from error
         raise RecordError(
             f"is no table of GDELT: {str(error).splitlines()[0][:200]}", where=str(source.path)
         ) from error
@@ -129,7 +135,7 @@ def _sift(table: pa.Table, sifted: Sifted) -> pa.Table:
     classes = pa.array(["1", "2", "3", "4"])
     sound = pc.and_(pc.is_in(quad, value_set=classes), pc.match_substring_regex(root, r"^\d\d$"))
     _reject(table.filter(pc.invert(sound)), "QuadClass or EventRootCode is no code", sifted)
-    table = table.filter(sound)
+    table = _without_long(table.filter(sound), sifted)
     conflict = pc.and_(
         pc.equal(table["QuadClass"], pa.scalar(MATERIAL_CONFLICT)),
         pc.is_in(table["EventRootCode"], value_set=pa.array(list(CONFLICT_ROOTS))),
@@ -144,6 +150,21 @@ def _sift(table: pa.Table, sifted: Sifted) -> pa.Table:
         pa.scalar(""),
     )
     return _leave_out(table, named, "without_actor", sifted)
+
+
+def _without_long(table: pa.Table, sifted: Sifted) -> pa.Table:
+    """Without rows that no other reader would take: the same limit for a field as in a CSV."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    for name in WANTED:
+        lengths = pc.binary_length(table[name])
+        if (pc.max(lengths).as_py() or 0) > LONGEST_FIELD:
+            long = pc.greater(lengths, pa.scalar(LONGEST_FIELD, lengths.type))
+            reason = f"{name}: a field of more than {LONGEST_FIELD:,} characters"
+            _reject(table.filter(long), reason, sifted)
+            table = table.filter(pc.invert(long))
+    return table
 
 
 def _leave_out(table: pa.Table, keep: pa.Array, why: str, sifted: Sifted) -> pa.Table:

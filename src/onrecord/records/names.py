@@ -26,16 +26,16 @@ class SideName(NamedTuple):
 class PlaceColumns(NamedTuple):
     """One entry for each event, or for events alike, as `Gazetteer.from_rows` takes them.
 
-    Texts are object arrays of str, "" where the record gives none; degrees are NaN there.
+    Degrees are NaN where the record gives none.
     """
 
-    name: NDArray[np.object_]
+    name: Categories
     lat: NDArray[np.float64]
     lon: NDArray[np.float64]
     where_prec: NDArray[np.int8]
-    adm_1: NDArray[np.object_]
-    adm_2: NDArray[np.object_]
-    country: NDArray[np.object_]
+    adm_1: Categories
+    adm_2: Categories
+    country: Categories
     events: NDArray[np.int64]
     """How many events each entry stands for."""
 
@@ -88,28 +88,23 @@ def place_columns(record: Record) -> PlaceColumns:
     if isinstance(record, Counting):
         table = record.places()
         return PlaceColumns(
-            name=_texts(Categories(*distinct_texts(table["place"]))),
+            name=Categories(*distinct_texts(table["place"])),
             lat=numbers(table["lat"], np.float64),
             lon=numbers(table["lon"], np.float64),
             where_prec=numbers(table["where_prec"], np.int8),
-            adm_1=_texts(Categories(*distinct_texts(table["adm1"]))),
-            adm_2=_texts(Categories(*distinct_texts(table["adm2"]))),
-            country=_texts(Categories(*distinct_texts(table["country"]))),
+            adm_1=Categories(*distinct_texts(table["adm1"])),
+            adm_2=Categories(*distinct_texts(table["adm2"])),
+            country=Categories(*distinct_texts(table["country"])),
             events=numbers(table["events"], np.int64),
         )
     events = record.events()
     return PlaceColumns(
-        name=_texts(events.place),
+        name=events.place,
         lat=events.lat,
         lon=events.lon,
         where_prec=events.where_prec,
-        adm_1=_texts(events.adm1),
-        adm_2=_texts(events.adm2),
-        country=_texts(events.country),
+        adm_1=events.adm1,
+        adm_2=events.adm2,
+        country=events.country,
         events=np.ones(len(events), dtype=np.int64),
     )
-
-
-def _texts(column: Categories) -> NDArray[np.object_]:
-    # Code −1 is no value, and picks the last entry.
-    return np.asarray([*column.values, ""], dtype=object)[column.codes]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.records.values import ABSENT
+from onrecord.records.values import ABSENT, PLAIN_DAY
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -63,6 +63,19 @@ def distinct(
         for row in np.flatnonzero(np.isin(codes, list(problems))).tolist():
             faults.add(row, problems[int(codes[row])])
     return values, codes
+
+
+def plain_days(column: pa.Array) -> pa.Array | None:
+    """A column of days in the plain form, as days; None where any of it is something else."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if not pc.all(pc.match_substring_regex(column, PLAIN_DAY)).as_py():
+        return None
+    try:
+        return pc.utf8_slice_codeunits(column, 0, 10).cast(pa.date32())
+    except pa.ArrowInvalid:  # no such day
+        return None
 
 
 def texts(

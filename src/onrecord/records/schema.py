@@ -85,6 +85,14 @@ class Categories:
     def take(self, rows: NDArray[Any]) -> Categories:
         return Categories(self.codes[rows], self.values)
 
+    def among(self, rows: NDArray[Any]) -> Categories:
+        """The column at these rows, with the values that occur there and no others."""
+        found, first, codes = np.unique(self.codes[rows], return_index=True, return_inverse=True)
+        order = np.argsort(first[found >= 0]) + int((found < 0).any())
+        place = np.full(len(found), -1, dtype=np.int32)
+        place[order] = np.arange(len(order))
+        return Categories(place[codes], tuple(self.values[int(i)] for i in found[order]))
+
 
 class Taker(IntEnum):
     """Which side of an event took the place. NONE: no place changed hands."""
@@ -172,6 +180,22 @@ class Events:
         return Categories(*distinct_texts(self.table["also"]))
 
     @cached_property
+    def parts(self) -> tuple[Mask, ...]:
+        """Of a merged record, for each record in it, the rows with one of its rows behind, (n,).
+
+        Rows of one record are events of their own; a row of each of two may be one event that was
+        not recognised. Of any other record, one part: all rows.
+        """
+        if "rows_behind" not in self.table.schema.names:
+            return (np.ones(len(self), dtype=bool),)
+        codes, behind = distinct_lists(self.table["rows_behind"])
+        records = [{name.partition(":")[0] for name in names} for names in behind]
+        return tuple(
+            np.asarray([label in told for told in records], dtype=bool)[codes]
+            for label in sorted(set().union(*records))
+        )
+
+    @cached_property
     def taker(self) -> NDArray[np.int8]:
         """Which side took the place, a `Taker` for each row, shape (n,)."""
         if "taken_by" not in self.table.schema.names:
@@ -228,7 +252,22 @@ class Events:
         index = np.asarray(rows)
         if index.dtype == bool:
             index = np.flatnonzero(index)
-        return from_arrow(self.table.take(row_numbers(index)))
+        index = index.astype(np.intp, copy=False)
+        # As `from_arrow` makes them of the same rows, without going through Arrow for each column.
+        side_a, side_b = self.side_a[index], self.side_b[index]
+        used = np.unique(np.concatenate([side_a, side_b]))
+        columns: dict[str, Any] = {
+            name: getattr(self, name)[index]
+            for name in ("start", "end", "lat", "lon", *_SMALL, *_FLAGS, *_INTS)
+        } | {name: getattr(self, name).among(index) for name in _NAMES}
+        return Events(
+            id=tuple(self.id[row] for row in index.tolist()),
+            side_a=np.searchsorted(used, side_a).astype(np.int32),
+            side_b=np.searchsorted(used, side_b).astype(np.int32),
+            sides=tuple(self.sides[int(code)] for code in used),
+            table=self.table.take(row_numbers(index)),
+            **columns,
+        )
 
 
 class Record(Protocol):

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onrecord.records.parsing import Faults, distinct, texts
+from onrecord.records.parsing import Faults, distinct, plain_days, texts
 from onrecord.records.values import ABSENT, PLAIN_TEXT, absent, clean_line, date_or_none
 
 if TYPE_CHECKING:
@@ -86,8 +86,10 @@ def _parsed(split: pa.ListArray, kind: pa.DataType) -> pa.ListArray:
     import pyarrow as pa
 
     if pa.types.is_date(kind):
-        dates, codes = distinct(split.flatten(), "", date_or_none, None, Faults())
-        values = pa.array(dates, kind).take(codes)
+        values = plain_days(split.flatten())
+        if values is None:
+            dates, codes = distinct(split.flatten(), "", date_or_none, None, Faults())
+            values = pa.array(dates, kind).take(codes)
     else:
         values = texts(split.flatten(), "", clean_line, PLAIN_TEXT, Faults())
     offsets = split.offsets.to_numpy()

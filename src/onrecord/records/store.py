@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.errors import RecordError
-from onrecord.places import Gazetteer
 from onrecord.records.counted import write_counts
 from onrecord.records.engine import DuckEngine, EngineName
 from onrecord.records.gazetted import UNFINISHED, write_gazetteer
@@ -20,7 +19,6 @@ from onrecord.records.label import newness, split_label
 from onrecord.records.lock import locked
 from onrecord.records.manifest import read_manifest, write_manifest
 from onrecord.records.memory import with_schema
-from onrecord.records.names import place_columns
 from onrecord.records.parts import EVENTS_FOLDER, write_events
 from onrecord.records.reader import read_file
 from onrecord.records.schema import Record, RecordInfo, Reject
@@ -107,8 +105,7 @@ class Store:
         write_manifest(folder, info, rejects, parts)
         beside = folder / "unfinished"
         beside.mkdir()
-        gazetteer = Gazetteer.from_rows(*place_columns(StoredRecord(folder)))
-        write_gazetteer(folder, gazetteer, beside)
+        write_gazetteer(folder, StoredRecord(folder), beside)
 
     def open(self, label: str, *, engine: EngineName = "duckdb") -> Record:
         """The record `name@version`, or the newest version of `name`, to be asked by `engine`.

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from onrecord.errors import RecordError
+from onrecord.records.arrow_columns import numbers
 from onrecord.records.columns import Columns
-from onrecord.records.parsing import Faults, distinct
+from onrecord.records.parsing import Faults, distinct, plain_days
 from onrecord.records.schema import Days, arrow_schema
 from onrecord.records.sides import split_side
 from onrecord.records.source_lists import COLUMNS as SOURCE_COLUMNS
@@ -165,6 +166,9 @@ class GedColumns(Columns):
     """The columns of GED, which has dates, ids and sides of its own form."""
 
     def dates(self, name: str) -> Days:
+        plain = plain_days(self.of(name))
+        if plain is not None:
+            return numbers(plain, "datetime64[D]")
         values, codes = distinct(self.of(name), name, date, None, self.faults)
         return np.asarray(values, dtype="datetime64[D]")[codes]
 

@@ -16,6 +16,8 @@ EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?")
 _WHOLE = re.compile(r"([+-]?\d{1,15})(?:\.0*)?")
+PLAIN_DAY = r"^(?:19|20)\d{2}-\d{2}-\d{2}(?:[T ]00:00:00(?:\.0+)?)?$"
+"""For Arrow: a text that begins with the day that `date` reads in it, if there is such a day."""
 PLAIN_ID = r"^[1-9]\d{0,14}$"
 """For Arrow: what `identifier` gives back as it is."""
 _GAPS = (

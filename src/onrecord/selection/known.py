@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -18,6 +17,10 @@ Side = tuple[tuple[str, ...], tuple[str, ...], int]
 """Names of a side, names beside it, and the epoch (see `who`)."""
 
 
+MOST_PARTIES = 2_000
+"""Parties of which the sides are kept from one report to the next."""
+
+
 @dataclass(frozen=True, eq=False)
 class Known:
     """Good for one registry, one table of units and what one record expresses."""
@@ -25,13 +28,15 @@ class Known:
     sides: dict[Party, dict[Side, Level]] = field(default_factory=dict)
     levels: dict[tuple[object, ...], tuple[Events, Levels]] = field(default_factory=dict)
 
-    def level(self, party: Party, side: Side, on: dt.date, find: Callable[..., Level]) -> Level:
-        """How surely a side is a party; `find(names, beside, on)` where it is asked first."""
-        mine = self.sides.setdefault(party, {})
-        found = mine.get(side)
-        if found is None:
-            found = mine[side] = find(side[0], side[1], on)
-        return found
+    def for_next(self) -> Known:
+        """For another report on the same record: the sides found so far, and no table's rows."""
+        if len(self.sides) > MOST_PARTIES:
+            self.sides.clear()
+        return Known(sides=self.sides)
+
+    def of_party(self, party: Party) -> dict[Side, Level]:
+        """How surely each side is a party, as far as it was asked; to be added to."""
+        return self.sides.setdefault(party, {})
 
     def of_rows(self, events: Events, asked: object, find: Callable[[], Levels]) -> Levels:
         """The levels of a table's rows, shape (n,), by what is asked of them; not to be changed."""

@@ -49,12 +49,15 @@ def _from_masks(certain: Mask, possible: Mask) -> Levels:
     return level
 
 
-def _gap_km(bounds: Bounds, lat: float, lon: float) -> float:
-    """Distance from a point to the nearest point of a box, km; 0 inside."""
+def _within(bounds: Bounds, lat: float, lon: float, km: float) -> bool:
+    """Whether the nearest point of a box is at most so far from a point (0 km inside)."""
     west, south, east, north = bounds
     near_lat = min(max(lat, south), north)
     near_lon = min(max(lon, west), east)
-    return float(distance_km(lat, lon, near_lat, near_lon))
+    # Most units are so far north or south that nothing need be worked out.
+    if abs(near_lat - lat) * KM_PER_DEGREE > km + 1.0:
+        return False
+    return bool(distance_km(lat, lon, near_lat, near_lon) <= km)
 
 
 def _reach(events: Events, units: UnitBounds) -> list[tuple[Mask, Bounds | None]]:
@@ -82,7 +85,7 @@ def _in_disc(events: Events, area: Disc, units: UnitBounds) -> Levels:
         if bounds is None:
             # Nothing exact lies in the unit: its point is all there is, and it is vague.
             level[rows & (distance - VAGUE_KM <= area.km)] = Level.POSSIBLE
-        elif _gap_km(bounds, area.lat, area.lon) <= area.km:
+        elif _within(bounds, area.lat, area.lon, area.km):
             level[rows] = Level.POSSIBLE
     return level
 

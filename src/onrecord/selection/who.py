@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.actors import Level, Registry
-from onrecord.records.schema import Events, Expresses, Mask, Taker
+from onrecord.records.schema import Days, Events, Expresses, Mask, Taker
 from onrecord.selection.known import Known, Side
 from onrecord.selection.query import Party, Who
 
 Levels = NDArray[np.int8]
+
+_NONE, _POSSIBLE, _CERTAIN = Level.NONE, Level.POSSIBLE, Level.CERTAIN
+"""Looked up a hundred times for every side: slow on the class itself."""
 
 CIVILIANS = "civilians"
 CAPTURE = "capture"
@@ -24,10 +28,10 @@ def _name_level(
     registry: Registry, name: str, actor: str, under: frozenset[str], on: dt.date
 ) -> Level:
     level = registry.level(name, actor, on)[0]
-    if level is Level.CERTAIN:
+    if level is _CERTAIN:
         return level
-    if any(registry.level(name, other, on)[0] is Level.CERTAIN for other in under):
-        return Level.CERTAIN
+    if any(registry.level(name, other, on)[0] is _CERTAIN for other in under):
+        return _CERTAIN
     return level
 
 
@@ -50,7 +54,7 @@ def side_level(
     under which anyone armed may stand.
     """
     unknown = bool(unidentified) and any(name.startswith(unidentified) for name in names)
-    best = Level.NONE
+    best = _NONE
     for members in party.alternatives:
         found: dict[str, Level] = {}
         named: list[Level] = []
@@ -61,45 +65,55 @@ def side_level(
             }
             named.append(max(levels.values()))
             for actor, level in levels.items():
-                found[actor] = max(found.get(actor, Level.NONE), level)
+                found[actor] = max(found.get(actor, _NONE), level)
         if supporters:
             for actor in members:
-                if found.get(actor, Level.NONE) is Level.NONE and any(
-                    registry.level(name, supported.id, on)[0] is not Level.NONE
+                if found.get(actor, _NONE) is _NONE and any(
+                    registry.level(name, supported.id, on)[0] is not _NONE
                     for supported in registry.supported_by(actor, on)
                     for name in names
                 ):
-                    found[actor] = Level.POSSIBLE
+                    found[actor] = _POSSIBLE
         for actor in members:
-            if found.get(actor, Level.NONE) is Level.NONE and (
+            if found.get(actor, _NONE) is _NONE and (
                 (unknown and actor != CIVILIANS)
                 or any(
                     _name_level(registry, name, actor, party.under.get(actor, frozenset()), on)
-                    is not Level.NONE
+                    is not _NONE
                     for name in beside
                 )
             ):
-                found[actor] = Level.POSSIBLE
-        if not found or max(found.values()) is Level.NONE:
+                found[actor] = _POSSIBLE
+        if not found or max(found.values()) is _NONE:
             continue
-        whole = min(found.values()) is Level.CERTAIN and min(named) is Level.CERTAIN
-        best = max(best, Level.CERTAIN if whole else Level.POSSIBLE)
+        whole = min(found.values()) is _CERTAIN and min(named) is _CERTAIN
+        best = max(best, _CERTAIN if whole else _POSSIBLE)
     return best
+
+
+@lru_cache(maxsize=8)
+def _days(changes: tuple[dt.date, ...]) -> Days:
+    """Days as numpy has them: a millisecond for some hundred, asked for at every selection."""
+    days = np.asarray(changes, dtype="datetime64[D]")
+    days.flags.writeable = False
+    return days
 
 
 def _levels_by_side(
     events: Events,
     sides: NDArray[np.int32],
     beside: NDArray[np.int32] | None,
-    level: Callable[[Side, dt.date], Level],
+    known: dict[Side, Level],
+    find: Callable[[Side, dt.date], Level],
     changes: tuple[dt.date, ...],
 ) -> Levels:
-    """`level` for each row's side at the row's first day, asked once per side and epoch.
+    """The level of each row's side at the row's first day, found once per side and epoch.
 
     Who belongs to whom changes only on `changes`: between two of them one answer serves. `beside`:
-    codes of the names associated with the side, where the record has such.
+    codes of the names associated with the side, where the record has such. `known`: what was found
+    before; it is added to.
     """
-    edges = np.asarray(changes, dtype="datetime64[D]")
+    edges = _days(changes)
     epoch = np.searchsorted(edges, events.start, side="right")
     keys = sides.astype(np.int64) * (len(edges) + 1) + epoch
     near = events.associates
@@ -107,12 +121,17 @@ def _levels_by_side(
         keys = keys * len(near.names) + beside
     unique, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
     answers = np.zeros(len(unique), dtype=np.int8)
-    for i, row in enumerate(first):
-        names = events.sides[int(sides[row])]
-        others = near.names[int(beside[row])] if near is not None and beside is not None else ()
+    others: tuple[str, ...] = ()
+    for i, row in enumerate(first.tolist()):
+        names = events.sides[sides[row]]
+        if near is not None and beside is not None:
+            others = near.names[beside[row]]
         if names or others:
             side = names, others, int(epoch[row])
-            answers[i] = level(side, events.start[row].astype(object))
+            level = known.get(side)
+            if level is None:
+                level = known[side] = find(side, events.start[row].astype(object))
+            answers[i] = level
     return np.asarray(answers[inverse], dtype=np.int8)
 
 
@@ -124,27 +143,24 @@ def party_levels(
     known: Known | None = None,
 ) -> tuple[Levels, Levels]:
     """The level of the party on side a and on side b of each event, both of shape (n,)."""
-    earlier = known or Known()
+    mine = (known or Known()).of_party(party)
 
-    def level(side: Side, on: dt.date) -> Level:
-        return earlier.level(party, side, on, find)
-
-    def find(names: tuple[str, ...], beside: tuple[str, ...], on: dt.date) -> Level:
+    def find(side: Side, on: dt.date) -> Level:
         return side_level(
             registry,
-            names,
+            side[0],
             party,
             on,
             supporters=expresses.supporters_under_supported,
-            beside=beside,
+            beside=side[1],
             unidentified=expresses.unidentified,
         )
 
     changes = registry.change_dates()
     near = events.associates
     return (
-        _levels_by_side(events, events.side_a, near.side_a if near else None, level, changes),
-        _levels_by_side(events, events.side_b, near.side_b if near else None, level, changes),
+        _levels_by_side(events, events.side_a, near.side_a if near else None, mine, find, changes),
+        _levels_by_side(events, events.side_b, near.side_b if near else None, mine, find, changes),
     )
 
 
