@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -48,8 +52,42 @@ def article() -> Path:
 
 @pytest.fixture(scope="session")
 def shared_gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the GeoNames files go that the first test in need of them makes: ten seconds, once."""
-    return tmp_path_factory.mktemp("gazetteer")
+    """Where the GeoNames files go that the first test in need of them makes: ten seconds, once.
+
+    Processes that share the tests share this folder too: theirs lie beside each other in one.
+    """
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "gazetteer"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def worked_out_once() -> Iterator[None]:
+    """What a user's folder keeps after the first run, remembered here from one test to the next.
+
+    Every test has a folder of its own and would parse all curated files (three seconds) and bundle
+    the charts' library (one) again, from the same input. Other input, and every fault, is new work.
+    """
+    from onrecord.actors import compiled
+
+    really = compiled.compile_files
+
+    @lru_cache(maxsize=8)
+    def plain(files: tuple[tuple[str, str], ...]) -> str:
+        return json.dumps(really(dict(files)))
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(
+            compiled, "compile_files", lambda files: json.loads(plain(tuple(files.items())))
+        )
+        with suppress(ImportError):
+            import vl_convert
+
+            patched.setattr(
+                vl_convert, "javascript_bundle", lru_cache(vl_convert.javascript_bundle)
+            )
+        yield
 
 
 @pytest.fixture(autouse=True)

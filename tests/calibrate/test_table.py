@@ -151,4 +151,7 @@ def test_what_is_no_table_is_said(tmp_path: Path, text: str) -> None:
 
 
 def test_the_table_is_plain_json() -> None:
-    json.dumps(table(*rows()).to_json())
+    plain = table(*rows()).to_json()
+    read = json.loads(json.dumps(plain, allow_nan=False))  # neither NaN nor a type of numpy's
+    assert read.keys() == plain.keys()
+    assert len(read["rows"]) == len(rows()) > 0

@@ -131,17 +131,23 @@ def test_a_record_that_was_cut_off(island: Written, tmp_path: Path) -> None:
     whole = island.record.read_bytes()
     path = tmp_path / "cut.csv"
     path.write_bytes(whole[: len(whole) // 2])
-    refused(run("test", island.claims, "--record", path), "cut.csv")
+    out = tmp_path / "out"
+    refused(run("test", island.claims, "--record", path, "--out", out), "cut.csv")
+    assert not out.exists()
 
 
 def test_a_record_without_events(island: Written, tmp_path: Path) -> None:
     path = tmp_path / "none.csv"
     path.write_bytes(island.record.read_bytes().split(b"\n", 1)[0] + b"\n")
-    refused(run("test", island.claims, "--record", path), "none.csv")
+    out = tmp_path / "out"
+    refused(run("test", island.claims, "--record", path, "--out", out), "none.csv")
+    assert not out.exists()
 
 
-def test_a_record_that_nobody_has(island: Written) -> None:
-    refused(run("test", island.claims, "--record", "nowhere@1"), "nowhere")
+def test_a_record_that_nobody_has(island: Written, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    refused(run("test", island.claims, "--record", "nowhere@1", "--out", out), "nowhere")
+    assert not out.exists()
 
 
 def test_an_output_folder_that_is_a_file(island: Written, tmp_path: Path) -> None:
@@ -163,4 +169,7 @@ def test_an_output_folder_that_is_a_file(island: Written, tmp_path: Path) -> Non
     ],
 )
 def test_wrong_usage(words: list[str]) -> None:
-    refused(run(*words), code=2)
+    done = run(*words)
+    refused(done, code=2)
+    assert "Usage: " in done.stderr
+    assert done.stdout == ""

@@ -6,7 +6,6 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from click.testing import CliRunner
 
 import onrecord as on
@@ -14,11 +13,6 @@ from onrecord.cli import main
 from onrecord.records.memory import FileRecord
 from tests.places.shapes import feature, units
 from tests.rows import info, row, table_of
-
-
-@pytest.fixture(autouse=True)
-def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ONRECORD_HOME", str(tmp_path / "home"))
 
 
 def run(*words: str) -> str:

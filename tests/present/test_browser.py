@@ -37,15 +37,19 @@ def test_what_the_policy_forbids_does_not_run(visit: Visit) -> None:
           fetch("https://example.invalid/").catch(() => {});
         }"""
     )
+    visit.until(lambda: len([m for m in visit.said if "Content Security Policy" in m]) >= 3)
     visit.page.wait_for_timeout(150)
     assert visit.page.evaluate("window.hurt") is None
-    assert len([m for m in visit.said if "Content Security Policy" in m]) >= 3
     assert not any("example.invalid" in url for url in visit.asked)
 
 
-def test_it_is_usable_within_a_second(visit: Visit) -> None:
-    done = visit.page.evaluate("performance.getEntriesByType('navigation')[0].domInteractive")
-    assert 0 < done < 5000, "1 s is the aim; a busy test machine gets five"
+def test_it_waits_for_no_file_and_draws_the_chosen_claim_alone(visit: Visit) -> None:
+    """What makes it usable at once, on any machine."""
+    visit.live_charts()
+    assert visit.page.evaluate("performance.getEntriesByType('resource').length") == 0
+    live = ".canvas[data-chart] > div svg"
+    assert visit.page.locator(f".claim.open {live}").count() > 0
+    assert visit.page.locator(f".claim:not(.open) {live}").count() == 0
 
 
 def test_keys_go_through_the_claims_and_stop_at_the_ends(visit: Visit) -> None:
@@ -146,12 +150,12 @@ def test_the_live_map_shows_the_place_alone_when_asked(browser: Any, address: st
     views = opened.page.locator("#keldmouth-strike .finding:visible .views button")
     if views.count() == 0:
         opened.page.click("#keldmouth-strike [role=tab] >> nth=1")
-        opened.page.wait_for_timeout(400)
+        opened.until(lambda: views.count() > 1)
+    opened.until(lambda: canvas.locator("div svg.marks").count() > 0)
     before = canvas.inner_html()
     views.nth(1).click()
-    opened.page.wait_for_timeout(600)
-    assert views.nth(1).get_attribute("aria-pressed") == "true"
-    assert canvas.inner_html() != before
+    opened.until(lambda: views.nth(1).get_attribute("aria-pressed") == "true")
+    opened.until(lambda: canvas.inner_html() != before)
     assert opened.said == []
     opened.context.close()
 
@@ -216,7 +220,8 @@ def test_no_accessibility_rule_is_broken(
         # The whole page once; then only what changes with the claim.
         result = opened.page.evaluate(
             """part => axe.run(part || document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a',
-                                                  'wcag21aa', 'wcag22aa', 'best-practice']})""",
+                                                  'wcag21aa', 'wcag22aa', 'best-practice'],
+                                                  resultTypes: ['violations']})""",
             None if id_ == "only-battle" else f"#{id_}",
         )
         broken = [(v["id"], [n["target"] for n in v["nodes"]]) for v in result["violations"]]

@@ -16,7 +16,7 @@ ROWS = f"{FINDING} table.events >> nth=0 >> css=tbody tr"
 @pytest.fixture
 def march(browser: Any, address: str) -> Iterator[Visit]:
     opened = Visit(browser, f"{address}#toll-march")
-    opened.page.wait_for_selector(f"{FINDING} .canvas[data-chart=map] > div svg", timeout=15_000)
+    opened.page.wait_for_selector(f"{FINDING} .canvas[data-chart=map] > div svg")
     yield opened
     assert opened.said == []
     opened.context.close()
@@ -41,15 +41,13 @@ def test_days_narrow_both_the_table_and_the_map(march: Visit) -> None:
     march.page.fill(f"{FINDING} .between .to", last.isoformat())
     march.page.locator(f"{FINDING} .between .to").dispatch_event("change")
     march.page.wait_for_selector(f"{FINDING} .matching:not(:empty)", state="attached")
-    march.page.wait_for_timeout(300)
-    assert 0 < march.page.locator(ROWS).count() < before
+    march.until(lambda: 0 < march.page.locator(ROWS).count() < before)
+    march.until(lambda: _marks(march) < marks)
     assert all(first.isoformat() <= day <= last.isoformat() for day in _days(march))
-    assert _marks(march) < marks
     assert "of 120 events match" in march.page.inner_text(f"{FINDING} .matching")
     march.page.click(f"{FINDING} .between .clear")
-    march.page.wait_for_timeout(600)
-    assert march.page.locator(ROWS).count() == before
-    assert _marks(march) == marks
+    march.until(lambda: march.page.locator(ROWS).count() == before)
+    march.until(lambda: _marks(march) == marks)
     assert march.page.inner_text(f"{FINDING} .matching") == ""
 
 
@@ -64,7 +62,8 @@ def test_drawing_over_the_timeline_chooses_its_days(march: Visit) -> None:
     march.page.mouse.down()
     march.page.mouse.move(box["x"] + box["width"] * 0.55, middle, steps=6)
     march.page.mouse.up()
-    march.page.wait_for_timeout(500)
+    march.until(lambda: march.page.input_value(f"{FINDING} .between .from"))
+    march.until(lambda: "match" in march.page.inner_text(f"{FINDING} .matching"))
     first = march.page.input_value(f"{FINDING} .between .from")
     last = march.page.input_value(f"{FINDING} .between .to")
     assert first
@@ -81,15 +80,13 @@ def test_words_narrow_the_table_and_can_be_cleared(march: Visit) -> None:
     assert wanted is not None
     march.page.fill(f"{FINDING} .filter .words", wanted.rpartition(":")[2])
     march.page.wait_for_selector(f"{FINDING} .matching:not(:empty)", state="attached")
-    assert rows.count() == 1
+    march.until(lambda: rows.count() == 1)
     assert first.get_attribute("data-id") == wanted
     march.page.fill(f"{FINDING} .filter .words", "no such word at all")
-    march.page.wait_for_timeout(300)
-    assert rows.count() == 0
+    march.until(lambda: rows.count() == 0)
     assert march.page.inner_text(f"{FINDING} .matching") == "0 of 120 events match."
     march.page.fill(f"{FINDING} .filter .words", "")
-    march.page.wait_for_timeout(300)
-    assert rows.count() == before
+    march.until(lambda: rows.count() == before)
 
 
 def test_an_id_is_copied_whole_by_keyboard(march: Visit) -> None:
@@ -97,7 +94,7 @@ def test_an_id_is_copied_whole_by_keyboard(march: Visit) -> None:
     button = march.page.locator(f"{ROWS} >> nth=0 >> css=button.id")
     button.focus()
     march.page.keyboard.press("Enter")
-    march.page.wait_for_timeout(200)
+    march.until(lambda: march.page.evaluate("navigator.clipboard.readText()"))
     copied = march.page.evaluate("navigator.clipboard.readText()")
     assert copied == button.get_attribute("data-id")
     assert copied.startswith("island-ged@")

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+PATIENCE = 120
+"""Seconds: a machine that does ten other things at once shows the same page, only later."""
 
 
 def chromium() -> str:
@@ -24,6 +28,7 @@ class Visit:
 
     def __init__(self, browser: Any, address: str, **context: Any) -> None:
         self.context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}} | context)
+        self.context.set_default_timeout(PATIENCE * 1000)
         self.page = self.context.new_page()
         self.said: list[str] = []
         self.asked: list[str] = []
@@ -40,4 +45,11 @@ class Visit:
 
     def live_charts(self) -> None:
         """Wait until the charts of the chosen claim are live ones."""
-        self.page.wait_for_selector(".claim.open .canvas[data-chart=map] > div svg", timeout=5000)
+        self.page.wait_for_selector(".claim.open .canvas[data-chart=map] > div svg")
+
+    def until(self, wanted: Callable[[], object]) -> None:
+        """Wait until it is so."""
+        deadline = time.monotonic() + PATIENCE
+        while not wanted():
+            assert time.monotonic() < deadline, "it never came"
+            self.page.wait_for_timeout(40)

@@ -121,7 +121,7 @@ def ended(client: TestClient, job: dict[str, Any], session: Session) -> dict[str
     """The job once it has ended."""
     running = session.jobs.get(job["id"])
     assert running is not None
-    assert running.wait(60), "the work did not end"
+    assert running.wait(300), "the work did not end"
     return next(j for j in client.get("/api/jobs").json() if j["id"] == job["id"])
 
 
@@ -146,8 +146,9 @@ class Served:
         self._thread.start()
         self.address = f"http://127.0.0.1:{port}"
         self.start = f"{self.address}/start?token={TOKEN}"
-        deadline = time.monotonic() + 20
-        while not self._server.started and time.monotonic() < deadline:
+        deadline = time.monotonic() + 120
+        while not self._server.started:
+            assert time.monotonic() < deadline, "the server did not start"
             time.sleep(0.02)
 
     def close(self) -> None:

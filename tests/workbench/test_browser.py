@@ -17,7 +17,7 @@ sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not 
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 COUNT = "vessarun-count"
-SLOW = 30_000
+SLOW = 120_000
 
 
 @pytest.fixture(scope="module")
@@ -252,7 +252,7 @@ def test_it_is_accessible_and_fits_every_width(
     tab.choose(COUNT)
     tab.page.click("#_evidence-box summary")
     tab.page.wait_for_selector("#_evidence .finding")
-    found = axe.Axe().run(tab.page)
+    found = axe.Axe().run(tab.page, options={"resultTypes": ["violations"]})
     assert found.violations_count == 0, found.generate_report()
     assert tab.page.evaluate("document.documentElement.scrollWidth") <= width
     for name in ("report", "records", "keys", "compare"):

@@ -42,7 +42,7 @@ def test_a_killed_process_loses_nothing_that_was_saved(folder: Path) -> None:
     (folder / "workbench.json").unlink()  # without a record it starts at once
     before = (folder / "claims.yaml").read_text()
     with _started(folder) as (process, address):
-        with httpx.Client(base_url=address.partition("/start")[0], timeout=60) as client:
+        with httpx.Client(base_url=address.partition("/start")[0], timeout=300) as client:
             assert client.get("/").status_code == 403
             assert client.get(address, follow_redirects=True).status_code == 200
             claim = ClaimsFile.load(folder / "claims.yaml").claims[1]
@@ -61,7 +61,7 @@ def test_a_killed_process_loses_nothing_that_was_saved(folder: Path) -> None:
     assert not list(folder.glob(".claims*"))
     with _started(folder) as (_, address):
         own = address.partition("/start")[0]
-        with httpx.Client(base_url=own, timeout=60, headers={"origin": own}) as client:
+        with httpx.Client(base_url=own, timeout=300, headers={"origin": own}) as client:
             client.get(address)
             assert client.post("/api/undo", json={}).json()["step"] == ["edit", claim.id]
     assert (folder / "claims.yaml").read_text() == before

@@ -340,18 +340,18 @@ def test_a_reading_that_is_stopped_changes_nothing(
     def slow() -> Any:
         def parse(_: str) -> Any:
             began.set()
-            go_on.wait(20)
+            go_on.wait(120)
             return None
 
         began.set()
-        go_on.wait(20)
+        go_on.wait(120)
         return parse
 
     monkeypatch.setattr(opening, "_default_parser", slow)
     sent = bare_client.post(
         "/api/report/text", json={"text": "A town fell. " * 9, "published": "2016-05-03"}
     ).json()
-    assert began.wait(20)
+    assert began.wait(120)
     reloaded = bare_client.get("/").text
     assert sent["id"] in reloaded, "a page that is loaded anew finds the work again"
     bare_client.post(f"/api/jobs/{sent['id']}/stop")
@@ -427,7 +427,7 @@ def test_a_download_tells_its_progress_and_can_be_stopped(
     def fetch(name: str, *, on_progress: Any, cancelled: Any, **_: Any) -> Any:
         on_progress(3, 10, name)
         came.set()
-        for _ in range(2000):
+        for _ in range(12_000):
             if cancelled():
                 raise RecordError("the download was stopped")
             threading.Event().wait(0.01)
@@ -435,7 +435,7 @@ def test_a_download_tells_its_progress_and_can_be_stopped(
 
     monkeypatch.setattr(routes_records, "_fetcher", lambda: fetch)
     job = bare_client.post("/api/records/fetch", json={"name": "ucdp-ged"}).json()
-    assert came.wait(20)
+    assert came.wait(120)
     (shown,) = bare_client.get("/api/jobs").json()
     assert (shown["done"], shown["total"], shown["label"]) == (3, 10, "ucdp-ged")
     bare_client.post(f"/api/jobs/{job['id']}/stop")

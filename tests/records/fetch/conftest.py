@@ -19,7 +19,7 @@ USER = "someone.secret@example.org"
 PASSWORD = "p&ss=w0rd/with+signs-3141"  # noqa: S105
 SECRETS = (TOKEN, USER, PASSWORD, "access-31415926", "refresh-27182818")
 TODAY = dt.date(2024, 6, 3)
-QUICK = Timeouts(connect=2.0, read=0.2, whole=5.0)
+QUICK = Timeouts(connect=10.0, read=1.0, whole=60.0)
 
 
 @pytest.fixture(autouse=True)

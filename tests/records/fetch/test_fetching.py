@@ -190,7 +190,7 @@ def test_ctrl_c_in_a_real_process(server: Server, ged: Any, own_home: Path) -> N
         time.sleep(0.02)
         part = list(downloads().rglob("*.part"))
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=20)
+    out, err = process.communicate(timeout=120)
     assert process.returncode == 130, err
     assert "it goes on from there" in err
     assert out == ""
