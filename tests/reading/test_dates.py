@@ -224,7 +224,7 @@ def test_no_date_here(text: str) -> None:
         ("the following week", (1, 13)),
         ("the previous month", (-61, -1)),
         ("three days later", (2, 4)),
-        ("a week earlier", (-10, -4)),
+        ("a week earlier", (-8, -6)),
         ("the next three days", (0, 4)),
         ("in the following days", (0, 9)),
         ("the following Monday", (1, 13)),

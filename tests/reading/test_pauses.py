@@ -27,7 +27,7 @@ def test_a_date_ends_before_the_subject(text: str, said: str) -> None:
     "text",
     [
         "On 18 March, gunmen killed two.",
-        "On 18 March and 19 March gunmen came.",
+        "On 18 March, and on 19 March, gunmen came.",
         "On 18 March in Homs gunmen came.",
         "Gunmen came on 18 March to kill.",
         "On Marching bands",

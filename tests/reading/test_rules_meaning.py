@@ -6,7 +6,7 @@ import pytest
 
 from tests.reading.conflicts import read, told
 
-LEFT = "JNIM left Gao on 3 May 2022. "
+LEFT = "JNIM rested in Gao on 3 May 2022. "
 CASES: dict[str, list[str]] = {
     # the sentence before names one actor
     LEFT + "It attacked Djibo on 4 May 2022.": ["occurred: JNIM [battle] @ Djibo, 2022-05-04"],

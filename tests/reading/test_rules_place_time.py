@@ -34,12 +34,12 @@ PLACES: dict[str, str] = {
     "M23 fighters attacked army positions in Masisi and Rutshuru on 4 May 2022.": (
         "Masisi + Rutshuru"
     ),
-    "The Houthis attacked the army at Zzyzxville on 4 May 2021, far from Marib.": "?",
-    "The Malian army captured Qwertytown from JNIM on 4 May 2022.": "?",
+    "The Houthis attacked the army at Zzyzxville on 4 May 2021, far from Marib.": "Zzyzxville",
+    "The Malian army captured Qwertytown from JNIM on 4 May 2022.": "Qwertytown",
     "JNIM attacked the army in the centre of Gao on 4 May 2022.": "Gao",
     "The army withdrew from Gao on 3 May 2022. JNIM attacked the army outside the town.": "Gao",
     "JNIM attacked the army in Gao, Mali, on 4 May 2022.": "Gao",
-    "The Malian army withdrew to Qwertytown on 4 May 2022.": "?",
+    "The Malian army withdrew to Qwertytown on 4 May 2022.": "Qwertytown",
 }
 
 

@@ -34,7 +34,8 @@ def said_by(text: str, soldiers: str | None = None) -> str | None:
          "government-of-mali"),
         ("Stop JNIM\nOur governments sleep.", None),
         ("Statement of the JNIM and of Al-Shabaab\nOur fighters took the camp.", None),
-        ("Statement of the JNIM\nFighters took the camp.", None),
+        ("Statement of the JNIM\nFighters took the camp.", "jnim"),
+        ("Fighters of the JNIM\nThey took the camp.", None),
         ("Statement of the Ministry of Defence\nOur troops took the camp.", None),
     ],
 )  # fmt: skip

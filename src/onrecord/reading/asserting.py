@@ -7,10 +7,11 @@ from itertools import product
 from typing import Any
 
 from onrecord.claims import Kind
+from onrecord.reading.arguments import members
 from onrecord.reading.changing import changed_fields, since_fields
 from onrecord.reading.draft import Draft
 from onrecord.reading.drafting import draft, events_of, kind_and_note
-from onrecord.reading.killing import killings
+from onrecord.reading.killing import killings, together
 from onrecord.reading.parties import Party
 from onrecord.reading.quantities import number_of
 from onrecord.reading.scene import Scene, Told
@@ -133,7 +134,9 @@ def _deal(scene: Scene, told: Told) -> Draft:
 def _killed_field(scene: Scene, told: Told) -> dict[str, Any]:
     if told.happening.killed is None:
         return {}
-    number = number_of(scene.passage.parse, told.happening.killed, scene.lexicon)
+    heads = members(scene.passage.parse, told.happening.killed)
+    number = together(scene, list(heads)) if len(heads) > 1 else None
+    number = number or number_of(scene.passage.parse, told.happening.killed, scene.lexicon)
     return {"killed": number.model_dump(exclude_none=True)} if number else {}
 
 

@@ -95,6 +95,11 @@ class Carrier:
             return Carried(standing, verb.i, change=change, times=times, tells=True)
         if self._is(verb, "happens"):
             return Carried(self.judge.verb(verb.i), verb.i, tells=True)
+        noted = self.lexicon.lemma(verb) in self.lexicon.words("carriers", "noted") | {"report"}
+        if noted and verb.tag in ("VBN", "VBD") and not objects(self.parse, verb.i):
+            own = self.judge.verb(verb.i)
+            if own.real and own.negated:
+                return Carried(own, verb.i, tells=True)  # “no airstrikes recorded this week”
         return Carried(self._presupposed(token.i, verb.i), verb.i)
 
     def _as_passive_subject(self, token: Token, verb: Token) -> Carried | None:
@@ -154,6 +159,13 @@ class Carrier:
         if lemma in words("standing", "unreal") or lemma in words("standing", "fails"):
             return Carried(standing.unreal(), verb.i)
         presupposed = self._presupposed(token.i, verb.i)
+        repels = words("carriers", "repels")
+        if any(form in repels for form in lexicon.with_particle(self.parse, verb.i)):
+            by = after(self.parse, verb.i, ("by", "from"), lexicon, deep=False)
+            if by or not self._definite(token.i):
+                several = len(doers) > 1 or self.parse.children(token.i, "nummod")
+                hit = () if several else doers
+                return Carried(standing, verb.i, doers=by, targets=hit, tells=True)
         if lemma in words("standing", "says") and doers and not self._definite(token.i):
             return Carried(presupposed.attributed(doers[0]), verb.i)
         if (
@@ -191,7 +203,9 @@ class Carrier:
             accused = objects(parse, verb.i)
             if not standing.told or not source:
                 return None
-            return Carried(standing.attributed(source[0]), verb.i, doers=accused)
+            said = standing.attributed(source[0])
+            said = said.hedged() if lemma in words("standing", "attributes") else said
+            return Carried(said, verb.i, doers=accused)
         if word == "by" and lemma in words("support", "verbs"):
             return None  # “backed by airstrikes”: support of what is told, not another event
         if word not in _CIRCUMSTANCE or lemma in words("standing", "unreal"):
@@ -267,6 +281,9 @@ class Carrier:
         carried = self.carried(noun, depth + 1)
         if carried is None:
             return None
+        if self.judge.called_false(noun):
+            denied = replace(carried.standing, stance="denied", source=None, negated=False)
+            return replace(carried, standing=denied)
         if lexicon.noun_in(noun, "standing", "hedging_nouns"):
             return replace(carried, standing=carried.standing.hedged())
         if word == "of" and lexicon.noun_in(noun, "carriers", "part_of"):

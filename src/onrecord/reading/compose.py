@@ -40,6 +40,8 @@ class Composer:
         if "where" in needs and "where" not in written and draft.placing is not None:
             written["where"] = draft.placing.where
             assumed += draft.placing.assumed
+            if draft.placing.unknown and not _named("where", missing):
+                missing.append(f"where (“{draft.placing.unknown}” is in no gazetteer)")
         if "when" in needs and "when" not in written and draft.timing is not None:
             written["when"] = draft.timing.when
             assumed += draft.timing.assumed
@@ -83,9 +85,11 @@ class Composer:
         if any(o.lower in ("my", "our") for o in owners):
             return None  # “my Office recorded”: who writes
         party = scene.parties.of(source)
-        if party.sort == "actor" and not party.either and len(party.ids) == 1:
+        one = party.sort == "actor" and not party.either and len(party.ids) == 1
+        itself = any(source in n.words for n in party.named)
+        if one and (itself or len(scene.text(source).split()) < 2):
             return scene.shown(party.ids[0])
-        return scene.text(source)
+        return scene.text(source)  # “the army's media wing”, “an M23 spokesman”
 
     def _id(self, draft: Draft) -> str:
         names = [p.removeprefix("government-of-") for p in draft.parties]

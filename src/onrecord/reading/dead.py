@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from onrecord.claims import Number
-from onrecord.reading.arguments import members, objects, subject
+from onrecord.reading.arguments import after, members, objects, subject
 from onrecord.reading.draft import Draft
-from onrecord.reading.killing import is_people
+from onrecord.reading.killing import is_people, of_nobody
 from onrecord.reading.parse import Token
 from onrecord.reading.parties import Party
 from onrecord.reading.patterns import anchor, claim_at
 from onrecord.reading.quantities import number_of
-from onrecord.reading.scene import Scene
+from onrecord.reading.scene import Scene, Told
 
 _DIED = frozenset({"die", "perish"})
+_TAKES_LIVES = frozenset({"claim", "cost", "take"})
 _GROWING = frozenset({"reach", "rise", "hit", "climb", "exceed"})
 """A toll that rises to a number counts the dead of more than that day."""
 _COUNTED = frozenset({"reach", "be", "stand", "rise", "hit", "climb", "exceed", "total"})
@@ -23,6 +25,7 @@ _COUNTED = frozenset({"reach", "be", "stand", "rise", "hit", "climb", "exceed", 
 
 def tolls(scene: Scene) -> Iterator[Draft]:
     """`toll` claims that name the dead without a verb of killing."""
+    yield from _dead_told(scene)
     parse, lexicon = scene.passage.parse, scene.lexicon
     for verb in parse.tokens:
         if verb.pos not in ("VERB", "AUX"):
@@ -43,8 +46,40 @@ def tolls(scene: Scene) -> Iterator[Draft]:
             parse[o].lemma.lower() == "life" for o in objects(parse, verb.i)
         ):
             yield from _of(scene, verb.i, heads[0], None)
+        elif lemma in _TAKES_LIVES and (dead := _lives_of(scene, verb)) is not None:
+            yield from _of(scene, verb.i, dead, None)
         elif lemma == "lose" and objects(parse, verb.i):
             yield from _lost(scene, verb, heads[0])
+
+
+def _dead_told(scene: Scene) -> Iterator[Draft]:
+    """“Grad rockets hit the district, at least six civilians dead”: said without a verb."""
+    parse = scene.passage.parse
+    for word in parse.tokens:
+        if word.lower != "dead" or word.i == 0:
+            continue
+        noun = parse[word.i - 1]
+        up = parse.head(word.i)
+        beside = noun.dep in ("nsubj", "nmod", "npadvmod") and noun.head == word.i
+        beside = beside or up.i == noun.i
+        verb = next((t for t in (up, *parse.above(word.i)) if t.pos in ("VERB", "AUX")), None)
+        if not beside or up.lemma in ("be", "leave", "find", "shoot", "declare", "lie", "drop"):
+            continue
+        if verb is None or verb.i > word.i or number_of(parse, noun.i, scene.lexicon) is None:
+            continue
+        if any(t.text == "," for t in parse.tokens[verb.i : word.i]):
+            yield from _of(scene, verb.i, noun.i, None)
+
+
+def _lives_of(scene: Scene, verb: Token) -> int | None:
+    """“The clashes claimed the lives of at least 24 persons”, “cost 24 lives”: whose."""
+    parse = scene.passage.parse
+    for life in parse.children(verb.i, "dobj"):
+        if life.lemma.lower() != "life":
+            continue
+        whose = after(parse, life.i, ("of",), scene.lexicon, deep=False)
+        return whose[0] if whose else life.i
+    return None
 
 
 def _fell(scene: Scene, verb: Token, head: int) -> bool:
@@ -102,8 +137,28 @@ def _of(scene: Scene, verb: int, dead: int, number: Number | None) -> Iterator[D
         yield from _claim(scene, verb, number, party, "")
     else:
         party_unknown = party.sort == "armed" and not is_people(scene, dead)
+        party_unknown = party_unknown and not of_nobody(scene, dead)
         missing = f"killed.of (“{scene.text(dead)}”)" if party_unknown and not toll else ""
         yield from _claim(scene, verb, number, None, missing, civilians=party.sort == "civilians")
+
+
+def _died_in(scene: Scene, verb: int) -> Told | None:
+    """“Six died in these bombardments”: the event that they died in, told just before."""
+    parse = scene.passage.parse
+    for preposition in parse.children(verb, "prep"):
+        if preposition.lower not in ("in", "during", "from"):
+            continue
+        for noun in parse.children(preposition.i, "pobj"):
+            found = [t for t in scene.told if t.happening.trigger == noun.i]
+            if found:
+                return found[0]
+            said = {c.lower for c in parse.children(noun.i, "det")}
+            before = [t for t in scene.told if t.happening.trigger < verb]
+            if said & {"this", "these", "the", "that"} and before:
+                entry = scene.lexicon.noun(parse, noun.i)
+                same = [t for t in before if entry and t.happening.entry.kind == entry.kind]
+                return same[-1] if same else None
+    return None
 
 
 def _claim(
@@ -116,6 +171,11 @@ def _claim(
     civilians: bool = False,
 ) -> Iterator[Draft]:
     at = anchor(scene, verb, form="kills")
+    again = _died_in(scene, verb)
+    if again is not None and again.placing is not None:
+        at = replace(at, placing=again.placing)
+    if again is not None and not at.timing.own and again.timing.when is not None:
+        at = replace(at, timing=again.timing)
     if not at.standing.told:
         return
     killed: dict[str, Any] = number.model_dump(exclude_none=True)

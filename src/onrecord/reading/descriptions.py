@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from onrecord.reading.dates.names import words
 from onrecord.reading.lexicon import Lexicon
 from onrecord.reading.parse import Parse, Token
 from onrecord.reading.passage import Named
@@ -13,6 +15,13 @@ Found = tuple[str, str, bool]
 """An actor's id, the rule that says so, and whether it holds only in the report's country."""
 Lookup = Callable[[str], Found | None]
 
+_SITES = words("airfield airport airbase hospital port academy zone target area runway aerodrome")
+_OTHERS = words(
+    "enemy rebel hostile foreign opposing government regime army police militia terrorist militant "
+    "insurgent separatist jihadist mercenary illegal bandit nationalist puppet occupation invading"
+)
+_SELF = words("movement organisation organization front party resistance")
+_ENEMY = words("enemy foe enemies")
 _LEFT = ("compound", "amod", "nmod")
 
 
@@ -31,6 +40,12 @@ class Names:
     """The state's forces of the country that the report is mostly about."""
     speaker: Found | None = None
     """Whom “we” and “our forces” mean: who issues the report."""
+    rules: bool = False
+    """Whether that is a government."""
+    enemy: Found | None = None
+    """Whom who issues the report means by “the enemy”."""
+    coalition: Found | None = None
+    """Whom “the coalition” and its jets mean."""
 
 
 class Descriptions:
@@ -44,6 +59,11 @@ class Descriptions:
         if self.parse.children(token.i, "poss"):
             return None
         left = self._left(token)
+        allied = {self.parse[i].lower for i in (*left, token.i)}
+        if self.names.coalition is not None and "coalition" in allied:
+            named = any(self.parse.capital(i) and self.parse[i].lower != "coalition" for i in left)
+            if not named and not allied & {"rebel", "opposition", "militia", "gang", "ruling"}:
+                return self._named(min(left, default=token.i), token.i, self.names.coalition)
         if self._is(token, "armed") or self._is(token, "ruling"):
             others = self.lexicon.words("groups", "not_state")
             for start in range(min(left, default=token.i), token.i):
@@ -60,17 +80,63 @@ class Descriptions:
             return self._of_state(token, left) or self._of_country(token, left)
         return None
 
-    def ours(self, token: Token) -> Named | None:
-        """“We”, “our forces”, “my Government”: who issues the report, outside of quotations."""
+    def ours(self, token: Token, *, bare: bool = True) -> Named | None:
+        """“We”, “our forces”, “my Government”: who issues the report, outside of quotations.
+
+        `bare`: the words name nobody themselves.
+        """
         speaker = self.names.speaker
         if speaker is None:
             return None
         owners = self.parse.children(token.i, "poss")
         mine = any(o.lower in ("our", "my") for o in owners) or self._behind_our(token)
-        theirs = any(self._is(token, n) for n in ("armed", "ruling", "bases", "units", "munitions"))
-        if not (token.lower in ("we", "us") or (mine and theirs)) or self._quoted(token):
+        theirs = any(
+            self._is(token, n)
+            for n in ("armed", "ruling", "bases", "units", "munitions", "own_men")
+        )
+        theirs = theirs or token.tag in ("NNP", "NNPS")
+        we = token.lower in ("we", "us") or (mine and theirs) or (bare and self._issuers(token))
+        if not we or self._quoted(token):
             return None
         named = self._named(token.i, token.i, speaker)
+        return replace(named, taken_for=named.text, by_country=False)
+
+    def _issuers(self, token: Token) -> bool:
+        """“Air defence units” of a ministry's briefing, “the movement” of a communiqué: its own."""
+        parse = self.parse
+        if parse.children(token.i, "poss", "nummod", "relcl") or (
+            token.text[:1].isupper() and (parse.capital(token.i))
+        ):
+            return False
+        if token.dep == "pobj" and parse.head(token.i).lower in ("by", "with"):
+            return False  # “battalions of the enemy's army, supported by tanks”
+        behind = [c for c in parse.children(token.i, "prep") if c.lower in ("of", "from")]
+        left = [parse[i] for i in self._left(token)]
+        said = {w.lower for w in left}
+        others = _OTHERS | self.lexicon.words("groups", "not_state")
+        if behind or any(parse.capital(w.i) for w in left) or said & others:
+            return False
+        determiner = parse.child(token.i, "det")
+        if determiner is not None and determiner.lower not in ("the",):
+            return False
+        if not self.names.rules and determiner is not None and not left:
+            return self._is(token, "irregulars") or token.lower in _SELF
+        if left and not self.names.rules and said & self.lexicon.words("groups", "state"):
+            return False
+        return self._is(token, "regulars" if self.names.rules else "irregulars")
+
+    def enemy(self, token: Token) -> Named | None:
+        """“The enemy”, “enemy positions”: whom the one that issues the report fights."""
+        if self.names.enemy is None or self._quoted(token):
+            return None
+        left = self._left(token)
+        owners = self.parse.children(token.i, "poss")
+        words = {token.lower, *(self.parse[i].lower for i in left), *(o.lower for o in owners)}
+        of = [n.lower for p in self.parse.children(token.i, "prep") if p.lower == "of"
+              for n in self.parse.children(p.i, "pobj")]  # fmt: skip
+        if not (words | set(of)) & _ENEMY:
+            return None
+        named = self._named(min(left, default=token.i), token.i, self.names.enemy)
         return replace(named, taken_for=named.text, by_country=False)
 
     def _behind_our(self, token: Token) -> bool:
@@ -110,7 +176,9 @@ class Descriptions:
     def _left(self, token: Token) -> list[int]:
         """The words directly before a noun that belong to it."""
         first = token.i
-        while first > 0 and self._belongs(self.parse[first - 1], token.i):
+        while first > 0 and any(
+            self._belongs(self.parse[first - 1], i) for i in range(first, token.i + 1)
+        ):
             first -= 1
         return list(range(first, token.i))
 
@@ -123,10 +191,13 @@ class Descriptions:
     def _of_state(self, token: Token, left: list[int]) -> Named | None:
         """The state's forces by their own words: “the military”, “police outposts”, “soldiers”."""
         words = [self.parse[i] for i in left]
-        foreign = any(w.text[:1].isupper() and not self._is(w, "state") and w.i > 0 for w in words)
+        foreign = any(self.parse.capital(w.i) and not self._is(w, "state") for w in words)
         if foreign or any(w.lower in self.lexicon.words("groups", "not_state") for w in words):
             return None
         said = [w for w in (token, *words) if self._is(w, "state")]
+        said += [b for a, b in pairwise((*words, token)) if f"{a.lower} {b.lower}" == "air force"]
+        if said and all(w.lower == "military" for w in said) and token.lower in _SITES:
+            return None  # “the military airfield”: what it is, not whose
         if said:
             found = self.names.lookup("the army")
         elif self._is(token, "soldiers") and not self._others(token):

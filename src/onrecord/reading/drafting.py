@@ -36,6 +36,8 @@ def draft(scene: Scene, told: Told, kind: str, label: str, **fields: Any) -> Dra
 def kind_and_note(scene: Scene, told: Told, by: Party | None) -> tuple[Kind | None, list[str]]:
     h = told.happening
     civilians = any(p.sort == "civilians" for p in told.others) and not told.against
+    if shot_at_civilians(scene, told):
+        return ("killing of civilians" if h.killed is not None else None), []
     kind, note = kind_of(
         scene.passage.parse, h, scene.lexicon,
         has_target=bool(told.against or told.others),
@@ -64,12 +66,36 @@ def events_of(
         written["against"] = scene.written(against)
     elif not by and not kind:
         return None
-    elif told.happening.entry.form == "acts" and any(
-        p.sort == "civilians" and (kind != "abduction" or _called_civilian(scene, p))
-        for p in told.others
+    elif shot_at_civilians(scene, told) or (
+        told.happening.entry.form == "acts"
+        and any(
+            p.sort == "civilians" and (kind != "abduction" or _called_civilian(scene, p))
+            for p in told.others
+        )
     ):
         written["against"] = CIVILIANS
     return written or None
+
+
+def shot_at_civilians(scene: Scene, told: Told) -> bool:
+    """“Opened fire on a bus”, whose passengers nobody says to be armed: no fight."""
+    h, parse, lexicon = told.happening, scene.passage.parse, scene.lexicon
+    if h.entry.word not in _SHOOTING or told.against or not told.by:
+        return False
+    return any(
+        lexicon.noun_in(parse[t], "groups", "civil")
+        and not any(
+            lexicon.noun_in(c, "groups", name)
+            for c in parse.children(t, "compound", "amod")
+            for name in ("state", "armed")
+        )
+        for t in h.targets
+    )
+
+
+_SHOOTING = frozenset(
+    {"open fire", "fire", "shoot", "open up", "fire shots", "shoot up", "rake", "spray"}
+)
 
 
 def _called_civilian(scene: Scene, party: Party) -> bool:

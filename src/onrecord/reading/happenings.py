@@ -36,6 +36,8 @@ def _by_agent(parse: Parse, lexicon: Lexicon, h: Happening) -> Happening:
         if parse[doer].dep == "nsubj" and parse[doer].head != h.trigger:
             clauses.append(parse.head(doer))  # a participle taken for the verb of the sentence
         for clause in clauses:
+            if lexicon.lemma(clause) in lexicon.words("harm", "hires"):
+                continue  # “helicopters hired by the police”
             by = agent(parse, clause.i, lexicon) if clause.tag in ("VBN", "VBD") else ()
             if by:
                 return replace(h, doers=by, modifiers=(*h.modifiers, doer))
@@ -156,7 +158,11 @@ def _in_which(parse: Parse, verb: int) -> bool:
 def _left_dead(parse: Parse, lexicon: Lexicon, h: Happening) -> int | None:
     """The dead of “the attack left 14 people dead” or “…, leaving 14 dead”."""
     verbs = [h.clause] if not h.verbal else []
-    verbs += [c.i for c in parse.children(h.clause, "advcl", "conj") if c.tag == "VBG"]
+    verbs += [
+        c.i
+        for c in parse.children(h.clause, "advcl", "conj")
+        if c.tag == "VBG" or (c.dep == "conj" and not parse.children(c.i, "nsubj", "nsubjpass"))
+    ]
     for verb in verbs:
         if lexicon.lemma(parse[verb]) != "leave":
             continue

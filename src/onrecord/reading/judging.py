@@ -12,6 +12,9 @@ from onrecord.reading.arguments import after, subject
 from onrecord.reading.parse import Token
 from onrecord.reading.standing import ClauseWords, Stance, Standing
 
+_COUNTS = frozenset(
+    {"document", "record", "count", "report", "confirm", "register", "verify", "tally", "list"}
+)
 _DEFINITE = ("the", "this", "that", "these", "those", "its", "their", "his", "her", "our")
 
 
@@ -65,6 +68,8 @@ class Judge(ClauseWords):
         """“the fact that”, “an allegation by X that”, “the hope that”."""
         if self.lexicon.noun_in(noun, "standing", "true_nouns"):
             return self._to_matrix(i, noun, standing, depth)
+        if self.called_false(noun):
+            return replace(standing, stance="denied", source=None)
         if not self.lexicon.noun_in(noun, "standing", "hedging_nouns"):
             return standing.unreal()
         verb = self.parse.head(noun.i)
@@ -76,6 +81,20 @@ class Judge(ClauseWords):
             self.parse, noun.i, ("by", "from", "of"), self.lexicon, deep=False
         ) or tuple(c.i for c in self.parse.children(noun.i, "poss") if c.tag != "PRP$")
         return replace(standing.hedged(), source=speakers[0] if speakers else standing.source)
+
+    def called_false(self, noun: Token) -> bool:
+        """“The claim that … is a lie”, “rumours of … proved to be false”: who writes denies it."""
+        verb = self.parse.head(noun.i)
+        if noun.dep not in ("nsubj", "nsubjpass") or not self.lexicon.noun_in(
+            noun, "standing", "hedging_nouns"
+        ):
+            return False
+        below = [c for c in self.parse.children(verb.i) if c.i > verb.i]
+        below += [g for c in below if c.dep in ("xcomp", "prep") for g in self.parse.children(c.i)]
+        below += [g for c in below if c.lower == "without" for g in self.parse.children(c.i)]
+        words = self.lexicon.words("standing", "falsehoods")
+        negated = any(c.dep == "neg" for c in self.parse.children(verb.i))
+        return not negated and any(c.lower in words for c in (verb, *below))
 
     def _at_root(self, i: int, standing: Standing) -> Standing:
         """A root without a subject in its base form is an order or an appeal."""
@@ -119,6 +138,11 @@ class Judge(ClauseWords):
         if verb is None:
             return standing
         token, parse = self.parse[i], self.parse
+        counted = up.dep == "dobj" and token.dep == "acl" and self.parse.head(up.i).i == verb
+        if counted and self.lexicon.lemma(parse[verb]) in _COUNTS:
+            # “RNDDH has documented 21 people killed by A”
+            said = self._said(verb, standing)
+            return self._climb(verb, said, whole=False, depth=depth + 1)
         participle = token.tag in ("VBG", "VBN") and token.dep == "advcl"
         if participle and not parse.children(i, "nsubj", "aux", "mark"):
             standing = self._joined(standing, self._own(verb, Standing()))

@@ -34,7 +34,7 @@ def killings(scene: Scene, told: Told) -> Iterator[Draft]:
         victims = scene.parties.of(head)
         alike.setdefault((victims.sort, victims.ids), []).append(head)
     for same in alike.values():
-        yield from _killing_of(scene, told, same[0], _together(scene, same))
+        yield from _killing_of(scene, told, same[0], together(scene, same))
 
 
 def _mortal(scene: Scene, head: int) -> bool:
@@ -48,7 +48,7 @@ def _mortal(scene: Scene, head: int) -> bool:
     return lexicon.noun(parse, head) is None and not listed
 
 
-def _together(scene: Scene, heads: list[int]) -> Number | None:
+def together(scene: Scene, heads: list[int]) -> Number | None:
     """“A driver and five farmers”: six; None where one of them has no number."""
     numbers = [number_of(scene.passage.parse, i, scene.lexicon) or _one(scene, i) for i in heads]
     known = [n for n in numbers if n is not None]
@@ -82,7 +82,7 @@ def _killing_of(scene: Scene, told: Told, head: int, number: Number | None) -> I
         claim = draft(scene, told, "toll", "killed", killed=killed)
         claim.assumed += scene.assumed_of(against)
         claim.parties = tuple(i for p in (by, *against[:1]) if p for i in p.ids)
-        people = victims.sort == "armed" and is_people(scene, head)
+        people = victims.sort == "armed" and (is_people(scene, head) or of_nobody(scene, head))
         if victims.sort in ("armed", "pronoun") and not people:
             claim.missing.append(f"killed.of (“{scene.text(head)}”)")
         yield claim
@@ -94,6 +94,12 @@ def is_people(scene: Scene, head: int) -> bool:
     plural = token.tag in ("NNPS", "NNS") or token.text.endswith("s")
     listed = scene.lexicon.noun_in(token, "groups", "armed")
     return plural and token.text[:1].isupper() and not listed and not token.text.endswith("ists")
+
+
+def of_nobody(scene: Scene, head: int) -> bool:
+    """Guards and sailors: armed perhaps, but of no side that the words tell."""
+    token = scene.passage.parse[head]
+    return scene.lexicon.noun_in(token, "groups", "guards")
 
 
 def _one(scene: Scene, head: int) -> Number | None:

@@ -10,6 +10,7 @@ from onrecord.reading.happening import Happening
 from onrecord.reading.lexicon import Lexicon
 from onrecord.reading.parse import Parse
 
+_AGAINST_AIRCRAFT = frozenset({"shoot down", "intercept", "bring down", "down"})
 _MEANS: tuple[Kind, ...] = ("airstrike", "shelling", "bombing")
 
 
@@ -32,6 +33,8 @@ def kind_of(
         return entry.kind, None
     if entry.without_target and not has_target:
         return entry.without_target, None
+    if entry.word in _AGAINST_AIRCRAFT:
+        return entry.kind, None  # aircraft are what is hit, not what with
     means = _means(parse, happening, lexicon)
     if entry.kind == "bombing" and "bombing" not in means:
         if "airstrike" in means:
@@ -42,8 +45,12 @@ def kind_of(
         return "airstrike", None  # “bombs dropped by helicopters hit P”
     if entry.kind in (None, "battle", "raid", "shelling"):
         fitting = means - ({"bombing"} if entry.kind == "shelling" else set())
+        if entry.kind in ("battle", "raid") and _only_armour(parse, happening, lexicon):
+            fitting -= {"shelling"}  # “attacked with tanks”
         if len(fitting) == 1:  # of several means none is the kind
             return fitting.pop(), None
+    if entry.needs_means and has_target:
+        return "battle", None  # “destroyed a convoy of the army”
     if civilians and entry.kind == "battle":
         return None, None
     return entry.kind, None
@@ -52,6 +59,15 @@ def kind_of(
 def means_named(parse: Parse, happening: Happening, lexicon: Lexicon) -> bool:
     """Whether it is said what the event was done with."""
     return bool(_means(parse, happening, lexicon))
+
+
+def _only_armour(parse: Parse, happening: Happening, lexicon: Lexicon) -> bool:
+    near = {t.lower for t in parse.tokens[happening.trigger : happening.trigger + 16]}
+    near |= {parse[w].lower for d in happening.doers for w in (d, *_left_of(parse, d))}
+    guns = lexicon.words("means", "shelling") - {"tank"}
+    return bool(near & {"tank", "tanks"}) and not any(
+        w in guns or w.removesuffix("s") in guns for w in near
+    )
 
 
 def _means(parse: Parse, happening: Happening, lexicon: Lexicon) -> set[Kind]:

@@ -29,7 +29,7 @@ class HowLong:
 
 def how_long(passage: Passage, happening: Happening, lexicon: Lexicon) -> HowLong | None:
     """What the event's own verbs say of how long it went on; None where they do not."""
-    if happening.entry.form not in ("acts", "fights") or happening.apart:
+    if happening.entry.form not in ("acts", "fights", "kills") or happening.apart:
         return None
     verbs = _verbs(passage.parse, happening, lexicon)
     days = next((d for v in verbs if (d := _days(passage.parse, v, lexicon)) is not None), None)

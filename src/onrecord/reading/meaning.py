@@ -20,6 +20,11 @@ _PRONOUNS = frozenset({"it", "they", "them"})
 _OWNERS = frozenset({"its", "their"})
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 
+_BANDS = frozenset(
+    {"militants", "insurgents", "rebels", "guerrillas", "jihadists", "paramilitaries",
+     "separatists",      "guerillas", "jihadis"}
+)  # fmt: skip
+_SUSPECTED = frozenset({"same", "armed", "suspected", "alleged", "presumed", "several"})
 Who = Literal["anybody", "nonstate"]
 
 
@@ -41,6 +46,8 @@ def meant(
     if not fitting and first > 0:
         before, _ = passage.parse.sentence_of(first - 1)
         fitting = _fitting(passage, _named(passage, before, first), who, kinds, set())
+    if not fitting and who == "nonstate" and token.tag == "NNS":
+        fitting = _fitting(passage, _named(passage, 0, head), who, kinds, set())
     if len({n.actor_id for n in fitting}) != 1:
         return None
     return replace(fitting[-1], taken_for=_text(passage, token), by_country=False, metonym=False)
@@ -68,7 +75,11 @@ def _sought(passage: Passage, lexicon: Lexicon, token: Token) -> Who | None:
         # “Nine militants were killed”: of the one group told of before
         bare = not parse.children(token.i, "compound", "nmod", "relcl", "acl", "prep")
         pointing = True
-    only = all(c.lower in ("same", "armed") for c in parse.children(token.i, "amod"))
+    if determiner is None and token.lower in _BANDS and not token.text[:1].isupper():
+        # “militants raided P”: those of the paragraph, if it names one group
+        bare = not parse.children(token.i, "compound", "nmod", "relcl", "acl", "prep", "poss")
+        pointing = True
+    only = all(c.lower in _SUSPECTED for c in parse.children(token.i, "amod"))
     if pointing and bare and only and lexicon.noun_in(token, "groups", "nonstate"):
         return "nonstate"
     return None
@@ -94,7 +105,7 @@ def _fitting(
         and (not n.bare_country or passage.parse[n.words[-1]].dep == "nsubj")
     ]  # fmt: skip
     if who == "nonstate":
-        return [n for n in found if kinds(n.actor_id) not in ("government", "organisation")]
+        return [n for n in found if kinds(n.actor_id) not in ("government", "intergovernmental")]
     return found
 
 

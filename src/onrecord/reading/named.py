@@ -16,7 +16,15 @@ from onrecord.reading.protocols import ActorLike, ActorNames, ParagraphLike, Pla
 from onrecord.reading.speaking import speaker
 from onrecord.reading.spots import Spots
 
-_ADHERENTS = re.compile(r"\b[A-Z][a-z]{2,}ists\b")
+_ADHERENTS = re.compile(
+    r"\b([A-Z][a-z]{2,}ist)(?:s\b| (?:rebels?|fighters?|guerrillas?|insurgents?|militants?"
+    r"|gunmen)\b)"
+)
+_ANYBODYS = frozenset(
+    {"islamist", "communist", "jihadist", "royalist", "loyalist", "nationalist", "terrorist",
+     "extremist", "separatist", "leftist", "unionist", "salafist", "fundamentalist",
+     "secessionist", "activist"}
+)  # fmt: skip
 
 
 class ReportNames:
@@ -60,18 +68,53 @@ class ReportNames:
                 self.spots.learn(written[start:end], written[place.start : place.end])
         self.lookup = lru_cache(maxsize=4096)(self._lookup)
         self.introduced |= self._adherents()
+        own = self.lookup("the army") if self.country is not None else None
+        told = [p for p in paragraphs if p.kind != "note"]
+        speaks = speaker(text, told, self._anywhere, self.lookup, self._soldiers())
+        rules = speaks is not None and self.kind(speaks[0]) == "government"
         self.descriptions = Names(
-            self.lookup,
-            self._soldiers(),
-            self.lookup("the army") if self.country is not None else None,
-            speaker(
-                text,
-                [p for p in paragraphs if p.kind != "note"],
-                self._anywhere,
-                self.lookup,
-                self._soldiers(),
-            ),
-        )
+            self.lookup, self._soldiers(), own, speaks, rules,
+            self._enemy(speaks, own, rules), self._coalition(own),
+        )  # fmt: skip
+
+    def _coalition(self, own: Found | None) -> Found | None:
+        """Whom “the coalition” means: the one named, else the one of the report's country."""
+        bands = {
+            actor.id: actor
+            for actor in getattr(self._registry, "actors", {}).values()
+            if actor.kind == "intergovernmental"
+            and any("coalition" in alias.text.lower() for alias in actor.aliases)
+        }
+        named = set(bands) & self._ids()
+        if not named and own is not None:
+            codes = set(getattr(self._registry.actor(own[0]), "countries", ()))
+            named = {
+                i for i, a in bands.items()
+                if codes & set(a.countries)
+                and (self._published is None or a.period.holds(self._published))
+            }  # fmt: skip
+        if len(named) != 1:
+            return None
+        one = named.pop()
+        self.kind(one)
+        return one, f"“coalition” is taken as {bands[one].label}", True
+
+    def _enemy(self, speaks: Found | None, own: Found | None, rules: bool) -> Found | None:
+        """Whom “the enemy” means: the one other party that the report names, else of rebels the
+        government of the country.
+        """
+        if speaks is None:
+            return None
+        others: dict[str, Found] = {
+            m.actor_id: (m.actor_id, m.rule, False)
+            for found in self._anywhere.values()
+            for m in found
+            if m.actor_id and m.actor_id != speaks[0] and not getattr(m, "bare_country", False)
+            and self.kind(m.actor_id) not in ("civilians", "intergovernmental", "")
+        }  # fmt: skip
+        if own is not None and own[0] != speaks[0] and not rules:
+            return own
+        return next(iter(others.values())) if len(others) == 1 else None
 
     def _countries(self) -> frozenset[str]:
         """ISO 3166 codes of the countries that the report speaks of, or whose actors it names."""
@@ -87,19 +130,24 @@ class ReportNames:
         known = {
             word for found in self._anywhere.values() for m in found for word in m.text.split()
         }
+        spoken_of = set(self._spoken_of)
+        own = self.lookup("the army") if self.country is not None else None
+        if own is not None:
+            spoken_of |= set(getattr(self._registry.actor(own[0]), "countries", ()))
         found: dict[str, str] = {}
-        for word in sorted(set(_ADHERENTS.findall(self._text)) - known):
+        for said, word in sorted({(m[0], m[1]) for m in _ADHERENTS.finditer(self._text)}):
+            if said in known or word in known or word.lower() in _ANYBODYS:
+                continue
             bearers: set[str] = {
                 actor.id
                 for actor in getattr(self._registry, "actors", {}).values()
-                if actor.kind == "non-state" and self._spoken_of & set(actor.countries)
+                if actor.kind == "non-state" and spoken_of & set(actor.countries)
                 for alias in actor.aliases
-                if word[:-1].lower() in re.findall(r"\w+", alias.text.lower())
+                if word.lower() in re.findall(r"\w+", alias.text.lower())
             }
-            named = bearers & self._ids()
-            bearers = named or bearers
+            bearers = bearers & self._ids() or bearers
             if len(bearers) == 1:
-                found[word] = bearers.pop()
+                found[said] = bearers.pop()
         return found
 
     def flowing(self, paragraph: ParagraphLike) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from onrecord.reading.pauses import DAY, WEEKDAY
+
 _NUMBERED = re.compile(
     r"\W{0,3}(?:\(?\d{1,3}[.)](?!\d)|\(?\d{1,2}/\d{0,2}\)?(?![\d/])|[•*·▪‣–—-]|\([a-z]\))\s+"
 )
@@ -22,6 +24,18 @@ _DATELINE = re.compile(
 _LABEL = re.compile(r"[^.:;!?\n“\"]{2,60}:\s+(?=\S)")
 # behind a bullet also “Homs – Army jets …”
 _DASHED = re.compile(r"[A-ZÀ-Þ][\w'’ -]{1,30}\s[–—]\s+(?=[\"“A-ZÀ-Þ\d])")
+_CALLED = (
+    r"[A-ZÀ-Þ][\w'’-]*(?: (?:[A-ZÀ-Þ][\w'’-]*|al|el|de|da|do|la|le|du|es|ez|of|and|district"
+    r"|province|area|county|state|region|governorate|town|city)){0,4}"
+)
+_DATED = rf"(?:{WEEKDAY},? )?{DAY}(?: ?[-–] ?{DAY})?"
+# “Nazran, 6 July. Unknown men …”, “6 July, Nazran: …”, “12 March – …”, “Taiz – One civilian …”
+_PLACED = re.compile(
+    rf"(?:{_CALLED}(?:, {_CALLED})?,? \(?{_DATED}\)?"
+    rf"|{_DATED}(?:,| [–—-]|:) {_CALLED}(?:, {_CALLED})?"
+    rf"|{_DATED})(?:[.:]| [–—-])\s+(?=[\"“A-ZÀ-Þ\d])"
+    rf"|{_CALLED} [–—] (?=[\"“A-ZÀ-Þ\d]|no\b)"
+)
 _SAYING = re.compile(
     r"\b(?:sa(?:id|ys?)|stat|report|add|told|tells?|wr(?:ote|ites?)|claim|announc|declar|ask|warn|read)",
     re.IGNORECASE,
@@ -46,6 +60,9 @@ def opening(text: str) -> Opening:
     dateline = _DATELINE.match(text, end)
     if dateline:
         return Opening(dateline.end())
+    placed = _PLACED.match(text, end)
+    if placed and not _SAYING.search(placed[0]):
+        return Opening(placed.end(), (end, placed.end()))
     label = _LABEL.match(text, end) or (_DASHED.match(text, end) if end else None)
     if label and len(label[0].split()) <= _LONGEST_LABEL and not _SAYING.search(label[0]):
         return Opening(label.end(), (end, label.end()))

@@ -88,6 +88,10 @@ class Parse:
         """First and end position of the sentence that word `i` stands in."""
         return self.sentences[bisect_right(self.sentences, (i, len(self.tokens))) - 1]
 
+    def capital(self, i: int) -> bool:
+        """Whether word `i` is written with a capital that it does not owe to its sentence."""
+        return self.tokens[i].text[:1].isupper() and i != self.sentence_of(i)[0]
+
     def words(self, first: int, end: int) -> str:
         """The text from word `first` up to but not including word `end`."""
         return self.text[self.tokens[first].start : self.tokens[end - 1].end]

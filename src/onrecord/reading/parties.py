@@ -62,13 +62,15 @@ class Parties:
         self.passage, self.lexicon, self.parse = passage, lexicon, passage.parse
         self.lookup, self.kinds = names.lookup, kinds
         if names.soldiers is None and names.own is not None and self._only(names.own[0]):
-            names = replace(names, soldiers=names.own)
+            foreign = names.speaker is not None and names.speaker[0] != names.own[0]
+            if not (foreign and names.speaker and kinds(names.speaker[0]) == "government"):
+                names = replace(names, soldiers=names.own)
         self.descriptions = Descriptions(self.parse, lexicon, names)
 
     def _only(self, own: str) -> bool:
-        """Whether the passage names this government, and no other."""
-        ids = {n.actor_id for n in self.passage.actors}
-        return own in ids and not any(self.kinds(i) == "government" for i in ids - {own})
+        """Whether the passage names no other government than this."""
+        ids = {n.actor_id for n in self.passage.actors if not n.bare_country or n.metonym}
+        return not any(self.kinds(i) == "government" for i in ids - {own})
 
     def government(self, adjective: str) -> tuple[str, str, bool] | None:
         """The government that a country's adjective stands for."""
@@ -79,9 +81,12 @@ class Parties:
         token = self.parse[head]
         placed = self.passage.place_at(head)
         named = self.passage.actor_at(head)
-        ours = self.descriptions.ours(token)
+        ours = self.descriptions.ours(token, bare=named is None or named.by_country)
         if ours is not None:
             return Party("actor", (ours,), head=head)
+        enemy = self.descriptions.enemy(token)
+        if enemy is not None:
+            return Party("actor", (enemy,), head=head)
         if named is not None and named.actor_id == CIVILIANS:
             return Party("civilians", head=head)
         if named is not None and named.by_country and self._restricted(head):
@@ -126,7 +131,7 @@ class Parties:
         for noun in after(self.parse, token.i, ("of",), self.lexicon, deep=False)[:1]:
             placed = self.passage.place_at(noun)
             actor = self.passage.actor_at(noun)
-            if placed is not None and (actor is None or actor.bare_country):
+            if placed is not None and (actor is None or actor.bare_country or actor.metonym):
                 return Party("place", placed=placed, head=token.i)
         return None
 
@@ -161,7 +166,8 @@ class Parties:
         lists = ("armed", "ruling", "held", "amounts", "state", "bases", "munitions")
         if any(c.lower == "belonging" for c in self.parse.children(token.i, "acl")):
             return True  # “armed men belonging to A”
-        return any(self.lexicon.noun_in(token, "groups", name) for name in lists)
+        means = any(self.lexicon.noun_in(token, "means", m) for m in ("airstrike", "shelling"))
+        return means or any(self.lexicon.noun_in(token, "groups", name) for name in lists)
 
     def _owner(self, token: Token, depth: int) -> Party | None:
         """Whose the group is: “Assad’s army”, “HTS units”, “a column of IS fighters”."""

@@ -20,6 +20,8 @@ _AREAS = words(
     "suburb suburbs front frontline camp neighbourhood neighborhood state pocket corridor border "
     "valley market hospital school airport airbase base port island mountains stronghold capital "
     "part parts centre center north south east west position positions checkpoint territory "
+    "township townships coast shore shores hills plain banks bank hinterland mountains forest road "
+    "highway lake river island islands suburb ghetto quarter crossroads junction jail prison "
     "sector county oblast department municipality peninsula"
 )
 
@@ -42,6 +44,10 @@ def stands_as_place(passage: Passage, lexicon: Lexicon, placed: Placed, depth: i
     if actor is not None and not perhaps_actor:
         # inside the name of an actor (“Islamic State in Iraq”), unless that is the whole of it
         return actor.start == placed.start and actor.end == placed.end
+    if any(
+        c.lower == "where" for v in parse.children(token.i, "relcl") for c in parse.children(v.i)
+    ):
+        return True  # “P, where gunmen killed five”
     match token.dep:
         case "pobj" | "pcomp" if _far(parse, up.i):
             return False

@@ -11,6 +11,7 @@ from typing import Any
 from onrecord.reading.dates.names import words
 from onrecord.reading.happening import Happening
 from onrecord.reading.lexicon import Lexicon
+from onrecord.reading.parse import Parse
 from onrecord.reading.passage import Passage, Placed
 from onrecord.reading.place_words import stands_as_place
 from onrecord.reading.spots import Spot, Spots
@@ -32,11 +33,34 @@ _POINTING = re.compile(
 )
 
 
+_THE_TOWN = re.compile(
+    r"(?<!near )(?<!outside )(?<!around )\b(?:the|this) (?:town|city|village)\b", re.IGNORECASE
+)
+
+
+def _antecedent(parse: Parse, clause: int) -> int | None:
+    """The noun that a clause with “where” hangs on: the place of what it tells."""
+    here = parse[clause]
+    for _ in range(6):
+        said = parse.children(here.i, "advmod", "mark")
+        if here.dep == "relcl" and any(c.lower == "where" for c in said):
+            return here.head
+        if here.dep not in ("conj", "xcomp", "ccomp"):
+            return None
+        here = parse.head(here.i)
+    return None
+
+
 @dataclass(frozen=True)
 class Placing:
     spots: tuple[Spot, ...]
     assumed: tuple[str, ...] = ()
     own: bool = False
+
+    @property
+    def unknown(self) -> str | None:
+        """The first of the places that nobody knows."""
+        return next((s.label for s in self.spots if s.unknown), None)
 
     @property
     def where(self) -> list[dict[str, object]] | None:
@@ -104,13 +128,15 @@ class Whereabouts:
             finest = min(s.rank for s in known)
             self._groups.append((-1, tuple(s for s in known if s.rank == finest)))
 
-    def unknown(self, word: int) -> None:
+    def unknown(self, word: int, spot: Spot) -> None:
         """Keep that a place is named here that nobody knows: no earlier one holds behind it."""
-        self._groups.append((word, ()))
+        self._groups.append((word, (spot,)))
 
     def unknown_in(self, first: int, end: int) -> bool:
         """Whether words `first` to `end` name a place that nobody knows."""
-        return any(first <= word < end and not spots for word, spots in self._groups)
+        return any(
+            first <= word < end and any(s.unknown for s in spots) for word, spots in self._groups
+        )
 
     def carry(self, placing: Placing, *, until: int) -> None:
         """Keep where an event was. `until`: the end of its sentence; what follows it takes its
@@ -128,17 +154,29 @@ class Whereabouts:
         """
         earlier = [(position, g) for position, g in self._groups if position < word]
         if earlier:
-            where, spots = "before in the paragraph", max(earlier, key=lambda e: e[0])[1]
+            at, spots = max(earlier, key=lambda e: e[0])
+            if at < 0:  # the paragraph's own label
+                return Placing(spots, tuple(a for s in spots for a in s.assumed), own=True)
+            where = "before in the paragraph"
         elif self._before and not here and (pointing or self._single):
             where, spots = "before, in an earlier paragraph", self._before
         else:
             return None
-        if not spots:
-            return None  # the nearest is one that nobody knows
         name = ", ".join(s.label for s in spots)
         say = f"No place is given here; {name}, the nearest named {where}, is taken."
         kept = tuple(a for s in spots for a in s.assumed)
         return Placing(spots, (say, *kept))
+
+    @staticmethod
+    def inside(placing: Placing, words: str) -> Placing:
+        """“The town”, of one near which something was told before: the town itself."""
+        one = placing.spots[0] if len(placing.spots) == 1 else None
+        if one is None or placing.own or not _THE_TOWN.search(words):
+            return placing
+        if not one.written.get("assumed") or "near" not in one.written or one.unknown:
+            return placing
+        spot = Spot({"place": one.label}, one.label, 0)
+        return Placing((spot,), placing.assumed[:1], placing.own)
 
     def beside(self, placing: Placing) -> Placing:
         """Near the places, where they are settlements."""
@@ -198,8 +236,15 @@ class Whereabouts:
         chain.setdefault(happening.trigger, 1)
         if happening.apart:
             return chain
+        where = _antecedent(parse, happening.clause)
+        if where is not None:
+            chain.setdefault(where, 1)  # “Solhan, where gunmen killed 132 people”
         for via in happening.via:
             chain.setdefault(via, 2)
+        for child in parse.children(happening.clause, "advcl"):
+            words = {c.lower for c in parse.children(child.i, "advmod", "mark")}
+            if words & {"when", "as"} and happening.entry.form in ("kills", "holds"):
+                chain.setdefault(child.i, 6)  # “were killed when A attacked B at P”
         chain.setdefault(happening.clause, 2)
         for head in (*happening.doers, *happening.subjects):
             chain.setdefault(head, 5)

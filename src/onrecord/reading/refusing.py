@@ -39,10 +39,14 @@ def is_refused(
     if form == "acts" and h.entry.munition == "or" and not h.targets:
         return not (by or any(is_means(scene, p) for p in doing))  # “a mine exploded in P”
     if h.entry.needs_means:
-        return not (by and means_named(parse, h, scene.lexicon))
+        armed = against and h.entry.word != "damage"
+        return not (by and (armed or means_named(parse, h, scene.lexicon)))
     if form == "acts" and h.entry.weak:
         people = {"held", "civilians"} | ({"people"} if h.entry.other else set())
-        return not (against or place_hit or sorts & people)
+        with_means = any(is_means(scene, p) for p in doing) and "held" not in sorts
+        from_afar = by and h.entry.kind is None and means_named(parse, h, scene.lexicon)
+        return not (against or place_hit or sorts & people or (with_means and h.targets)
+                    or (from_afar and (h.number is not None or not h.verbal)))  # fmt: skip
     if form == "fights" and h.entry.weak:
         return not (by and against)
     if (
@@ -51,11 +55,15 @@ def is_refused(
         and "thing" in {p.sort for p in scene.parties.all_of(h.targets)}
     ):
         return not against  # “the battle against the crisis”
+    if form == "takes" and h.targets and all(_is_booty(scene, t) for t in h.targets):
+        return True  # “took eleven vehicles”
     if form in ("takes", "loses", "falls"):
         held = "held" in sorts or any(
             scene.lexicon.noun_in(parse[t], "groups", "held") for t in h.targets
         )
         named = by and unknown_place(scene, h) is not None
+        if form == "loses" and not by and "place" not in sorts and not named:
+            return True  # “the battalion abandoned its compound”
         return not ("place" in sorts or held or named) or not (by or against or h.doers)
     if form == "holds":
         pointed = any(points_at_place(scene, head) or _has_place(scene, head) for head in h.targets)
@@ -67,8 +75,23 @@ def is_refused(
     if parse[h.trigger].dep == "ROOT" and not h.verbal:
         # “No airstrikes on P since …” is a whole message; “Clashes in P” is a heading
         said_none = h.standing.negated and scene.story.clock.when(scene.passage, h).own
-        return not (by and against) and not (said_none or _since_deal(scene, h))
+        return not (by and against) and not (
+            said_none or _since_deal(scene, h) or _dated_and_placed(scene, h)
+        )
     return False
+
+
+def _is_booty(scene: Scene, head: int) -> bool:
+    """What is carried off: no place, unless its words name one (“the port of P”)."""
+    token = scene.passage.parse[head]
+    return scene.lexicon.noun_in(token, "groups", "booty")
+
+
+def _dated_and_placed(scene: Scene, h: Happening) -> bool:
+    """“Heavy shelling on P yesterday”: a message of its own, though without a verb."""
+    inside = set(scene.passage.parse.under(h.trigger))
+    placed = any(word in inside for word, _ in scene.places)
+    return placed and scene.story.clock.when(scene.passage, h).own
 
 
 def _since_deal(scene: Scene, h: Happening) -> bool:
@@ -99,6 +122,8 @@ def _no_movement(scene: Scene, h: Happening, by: list[Party], sorts: set[str]) -
         return False
     parse = scene.passage.parse
     near = set(parse.under(h.trigger)) | set(parse.under(h.clause))
+    if any(points_at_place(scene, head) for head in h.targets):
+        return False  # “entered the town”
     return not any(word in near for word, _ in scene.places)
 
 

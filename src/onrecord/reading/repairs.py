@@ -5,11 +5,13 @@ Pronouns stay unresolved otherwise.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from onrecord.reading.happening import Happening
 from onrecord.reading.parties import Party
 from onrecord.reading.passage import Named
 from onrecord.reading.pronouns import OWN_DEEDS, speaker
-from onrecord.reading.scene import Scene
+from onrecord.reading.scene import Scene, Told
 
 
 def self_named(scene: Scene, h: Happening) -> Party | None:
@@ -97,3 +99,51 @@ def _last_named(scene: Scene, first: int, end: int, ids: set[str]) -> int:
         if n.words and first <= n.words[0] < end and n.actor_id in ids
     ]  # fmt: skip
     return max(words, default=first - 1)
+
+
+def same_actor(scene: Scene, h: Happening) -> Told | None:
+    """The event told last whose doer “they”, “it” or “the attackers” of this one are.
+
+    It must stand in the same sentence or the one before it, and be the only one with a doer there.
+    """
+    parse = scene.passage.parse
+    if len(h.doers) != 1 or not scene.told:
+        return None
+    token = parse[h.doers[0]]
+    pronoun = token.tag == "PRP" and token.lower in ("they", "it")
+    determiner = parse.child(token.i, "det")
+    again = (
+        determiner is not None
+        and determiner.lower in ("the", "these", "those")
+        and token.lower in _AGAIN
+        and not parse.children(token.i, "prep", "relcl", "acl", "compound")
+    )
+    if not pronoun and not again:
+        return None
+    first, _ = parse.sentence_of(h.trigger)
+    start = parse.sentence_of(first - 1)[0] if first > 0 else first
+    near = [
+        t
+        for t in scene.told
+        if start <= t.happening.trigger < token.i and t.by and t.happening.standing.real
+    ]
+    ids = {i for t in near for p in t.by for i in p.ids}
+    named = {i for t in near for p in t.against for i in p.ids} - ids
+    if len(ids) != 1 or (pronoun and named and token.lower == "they" and len(near) > 1):
+        return None
+    return near[-1]
+
+
+def same_means(h: Happening, acting: Told) -> Happening:
+    """“Russian aircraft bombed P; they also struck Q”: from the air as well."""
+    other = acting.happening
+    if h.entry.kind is not None or h.entry.form != "acts" or h.modifiers:
+        return h
+    return replace(h, modifiers=(*other.doers, *other.modifiers))
+
+
+_AGAIN = frozenset(
+    {"attackers", "assailants", "fighters", "gunmen", "militants", "insurgents", "rebels",
+     "raiders", "troops", "soldiers", "guerrillas", "bombers", "aircraft", "jets",
+     "warplanes", "helicopters"}
+)  # fmt: skip

@@ -24,6 +24,8 @@ def told_before(scene: Scene, h: Happening, by: Iterable[Party]) -> Told | None:
         same_word = stem(other.entry.word) == stem(h.entry.word) or (
             h.entry.word == "attack" and not h.targets and _just_told(scene, h, earlier)
         )
+        alike = pointing and other.entry.kind is not None and earlier in scene.told
+        same_word = same_word or (alike and other.entry.kind == h.entry.kind)
         if not same_word or other.change or other.standing.negated:
             continue
         theirs = {i for p in earlier.by for i in p.ids}

@@ -36,6 +36,8 @@ def righted(parse: Parse, names: Iterable[tuple[int, int]]) -> Parse:
         _free_subject(parse, tokens, token)
         _free_verb(parse, tokens, token)
         _free_passive(parse, tokens, token)
+    for first, _ in parse.sentences:
+        _free_gerund(parse, tokens, first)
     parse = Parse(parse.text, tuple(tokens), parse.sentences)
     for token in parse.tokens:
         if _is_buried(parse, token, named):
@@ -144,6 +146,34 @@ def _free_passive(parse: Parse, tokens: list[Token], noun: Token) -> None:
         if child.i != noun.i:
             dep = "nsubjpass" if child.dep == "nsubj" else child.dep
             tokens[child.i] = replace(tokens[child.i], dep=dep, head=noun.i)
+
+
+_GERUNDS = frozenset({"shelling", "fighting", "bombing", "shooting", "killing", "rocketing"})
+
+
+def _free_gerund(parse: Parse, tokens: list[Token], first: int) -> None:
+    """“Shelling by A was recorded”, “Heavy shelling on P”: what begins the sentence is a noun."""
+    gerund = next(
+        (t for t in parse.tokens[first : first + 4] if t.lower in _GERUNDS and t.tag == "VBG"), None
+    )
+    if gerund is None:
+        return
+    noun = replace(gerund, tag="NN", pos="NOUN")
+    verb = parse.head(gerund.i)
+    before = parse[gerund.i - 1] if gerund.i > first else None
+    if gerund.dep in ("advcl", "csubj", "csubjpass") and verb.i > gerund.i:
+        if parse.children(verb.i, "nsubj", "nsubjpass", "expl") or parse.children(gerund.i, "dobj"):
+            return
+        dep = "nsubjpass" if parse.children(verb.i, "auxpass") else "nsubj"
+        tokens[gerund.i] = replace(noun, dep=dep)
+    elif before is not None and verb.i == before.i and before.head == before.i:
+        if before.tag not in ("JJ", "NN", "NNP"):
+            return
+        tokens[gerund.i] = replace(noun, dep="ROOT", head=gerund.i)
+        tokens[before.i] = replace(before, dep="amod", head=gerund.i)
+        for child in parse.children(before.i):
+            if child.i != gerund.i:
+                tokens[child.i] = replace(tokens[child.i], head=gerund.i)
 
 
 _MONTHS = frozenset(calendar.month_name[1:])

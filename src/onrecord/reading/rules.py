@@ -25,6 +25,7 @@ from onrecord.reading.draft import Draft
 from onrecord.reading.happenings import happenings_in
 from onrecord.reading.holding import holdings
 from onrecord.reading.lexicon import Lexicon
+from onrecord.reading.masking import parsed
 from onrecord.reading.named import ReportNames
 from onrecord.reading.openings import opening, without_opening
 from onrecord.reading.opinions import opinions, silenced
@@ -33,6 +34,7 @@ from onrecord.reading.parties import Parties
 from onrecord.reading.passage import passage_of
 from onrecord.reading.placing import Whereabouts
 from onrecord.reading.protocols import ActorNames, ParagraphLike, PlaceNames, ReportLike
+from onrecord.reading.quiet import quiet
 from onrecord.reading.scene import Scene, Story, Told
 from onrecord.reading.singling import is_singled_out, singled_out
 from onrecord.reading.telling import record, tell
@@ -40,7 +42,7 @@ from onrecord.reading.timing import Clock
 from onrecord.reading.turning import choices, displacements
 
 SENTENCE_RULES = (
-    holdings, alignments, displacements, choices, tolls, rankings, denials, opinions,
+    holdings, alignments, displacements, choices, tolls, rankings, denials, quiet, opinions,
 )  # fmt: skip
 """Rules that look at whole sentences, beside those for single events."""
 
@@ -117,6 +119,10 @@ class _Reader:
             if not (self.all_read or paragraph.kind in READ or self._is_prose(paragraph)):
                 self._context(paragraph)
                 continue
+            text = self.names.flowing(paragraph)
+            if not self.all_read and _is_date(text, self._times_in(paragraph)):
+                self._context(paragraph)  # “Monday, 3 May”, above what happened on it
+                continue
             scene = silenced(self._scene(paragraph))
             claims = [composer.claim(scene, draft) for draft in self._drafts(scene)]
             found.extend(claim for claim in claims if claim is not None)
@@ -134,6 +140,8 @@ class _Reader:
             if not happening.standing.real:
                 continue
             asserted.append(told)
+            if told.again:
+                continue
             instead = compared(scene, told)
             if instead is not None:
                 yield from instead
@@ -156,6 +164,8 @@ class _Reader:
         self.story.whereabouts.new_paragraph()
         text = self.names.flowing(paragraph)
         self.story.whereabouts.label(text, self.names.places(paragraph), (0, len(text)))
+        times = self._times_in(paragraph)
+        self.story.clock.heading(times, alone=paragraph.kind == "heading" or _is_date(text, times))
 
     def _scene(self, paragraph: ParagraphLike) -> Scene:
         text = self.names.flowing(paragraph)
@@ -167,10 +177,11 @@ class _Reader:
             self.story.whereabouts.label(text, self.names.places(paragraph), begins.label)
             self.story.clock.label(times, begins.label)
         mentions, anywhere = self.names.actors(paragraph)
+        told = [m for m in mentions if m.start >= begins.end]
         passage = passage_of(
             paragraph.start,
-            self.parse(without_opening(text, begins)),
-            [m for m in mentions if m.start >= begins.end],
+            parsed(without_opening(text, begins), told, self.parse),
+            told,
             anywhere,
             [p for p in self.names.places(paragraph) if p.start >= begins.end],
             [t for t in times if t.start >= begins.end],
@@ -187,3 +198,12 @@ class _Reader:
             for t in self.times
             if paragraph.start <= t.start and t.end <= paragraph.end
         ]
+
+
+def _is_date(text: str, times: Sequence[TimeExpression]) -> bool:
+    """Whether a paragraph is nothing but a date."""
+    return len(times) == 1 and len(text) - (times[0].end - times[0].start) < _BESIDE_DATE
+
+
+_BESIDE_DATE = 6
+"""Characters that may stand beside the date of such a line: a colon, a dash, “On”."""

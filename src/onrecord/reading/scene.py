@@ -26,6 +26,8 @@ class Told:
     timing: Timing
     missing: tuple[str, ...]
     assumed: tuple[str, ...]
+    again: bool = False
+    """It only speaks of an event told before: “these bombardments”."""
     others: tuple[Party, ...] = ()
     """Those hit who are no armed actor: civilians, people, a place."""
 

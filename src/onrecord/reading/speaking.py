@@ -17,6 +17,12 @@ _ISSUES = re.compile(
     r"office of|leadership)\b",
     re.IGNORECASE,
 )
+_ISSUES_ITSELF = re.compile(
+    r"\b(?:communiqu[eé]s?|ministry|general staff|armed forces|press (?:office|service|release)|"
+    r"(?:statement|briefing|bulletin|report) (?:of|by|from) the|media office|general command)\b",
+    re.IGNORECASE,
+)
+"""Without “we” in it, a report must say more clearly whose it is."""
 _STATE = re.compile(
     r"\b(?:ministry of (?:national |the )?(?:defen[cs]e|interior|foreign affairs)|"
     r"permanent (?:representative|mission)|armed forces|ministry)\b",
@@ -48,15 +54,16 @@ def speaker(
     `mentions`: the actors named in each paragraph, by its range; `soldiers`: whose the armed
     forces are, if the report names no other government.
     """
-    if not _FIRST_PERSON.search(text):
-        return None
-    heads = []
+    heads: list[ParagraphLike] = []
     for paragraph in paragraphs[:_HEAD]:
-        if len(text[paragraph.start : paragraph.end].split()) > _HEAD_WORDS:
+        words = text[paragraph.start : paragraph.end].split()
+        prose = len(words) > 6 and words[-1].endswith((".", "!", "?")) and bool(heads)
+        if len(words) > _HEAD_WORDS or (prose and not _ISSUES.search(" ".join(words))):
             break
         heads.append(paragraph)
     said = " ".join(text[p.start : p.end] for p in heads)
-    if not _ISSUES.search(said):
+    speaks = _ISSUES if _FIRST_PERSON.search(text) else _ISSUES_ITSELF
+    if not speaks.search(said):
         return None
     for paragraph in heads:
         named = {
@@ -64,6 +71,7 @@ def speaker(
             for m in mentions[paragraph.start, paragraph.end]
             if m.actor_id
             and m.actor_id not in _NO_PARTY
+            and not getattr(m, "metonym", False)
             and (not m.bare_country or _OF_A_STATE.search(text[paragraph.start :][: m.start]))
         }
         if len(named) == 1:

@@ -32,6 +32,18 @@ _BEYOND = re.compile(
 )
 
 
+def unknown_spot(name: str, *, near: bool) -> Spot:
+    """A place that the report names and nobody knows, as the report writes it."""
+    return Spot({"near": name} if near else {"place": name}, name, 0, (), unknown=True)
+
+
+_PART_OF = re.compile(
+    r"\b(?:districts?|quarters?|neighbou?rhoods?|suburbs?|areas?|sectors?|wards?|parts?|blocks?)"
+    r"\s+(?:in|of)\s+(?:the\s+)?(?:city\s+of\s+|capital,?\s+)?$",
+    re.IGNORECASE,
+)
+
+
 def _km(match: re.Match[str]) -> float:
     return float(match[1]) * (1.609344 if match[2].lower().startswith("mi") else 1.0)
 
@@ -44,6 +56,8 @@ class Spot:
     label: str
     rank: int
     assumed: tuple[str, ...] = ()
+    unknown: bool = False
+    """Named by the report, and in no gazetteer."""
 
 
 class Spots:
@@ -89,7 +103,8 @@ class Spots:
         if _BEYOND.search(before) and not before.lower().rstrip().endswith(("the", "in")):
             return self._beyond(placed.text)
         words = parse_where(text[start:end], lambda name: name == placed.text)
-        return self._written(placed.text, words)
+        inside = _PART_OF.search(text[max(0, start - 45) : placed.start]) is not None
+        return self._written(placed.text, words, inside=inside)
 
     def part_of_country(self, side: str) -> Spot | None:
         """“the east of the country”: of the one that the report is about."""
@@ -119,7 +134,7 @@ class Spots:
         written = {"near": spot.label, "within": f"{NEAR_KM} km", "assumed": True}
         return Spot(written, spot.label, 0, (say,))
 
-    def _written(self, name: str, words: WhereWords) -> Spot | None:
+    def _written(self, name: str, words: WhereWords, *, inside: bool = False) -> Spot | None:
         kind = self.kind(name)
         if kind is None:
             return None
@@ -127,6 +142,8 @@ class Spots:
         if kind == "country":
             part = {"part": words.side} if words.side else {}
             return Spot({"place": name, "taken_as": "country", **part}, name, rank)
+        if kind == "settlement" and words.want == "unit" and inside and name not in self._units:
+            return Spot({"place": name}, name, 0)  # “the Abu Salim district of Tripoli”
         called_unit = kind != "settlement" or name in self._units or words.want == "unit"
         if words.side or words.rural:
             part = {"part": words.side} if words.side else {}

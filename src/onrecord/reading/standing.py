@@ -88,8 +88,8 @@ class ClauseWords:
                 standing = standing.attributed(noun)
             elif child.dep in ("nsubj", "nsubjpass", "dobj") and self._no(child.i, i):
                 standing = replace(standing, negated=not standing.negated)
-            elif child.dep == "parataxis" and child.i > i and self._is(child, "says"):
-                # “A killed five, the government said, in what was …”
+            elif child.dep == "parataxis" and self._is(child, "says") and child.tag != "VBG":
+                # “A killed five, the government said, in what was …”, “In P, the army said, A …”
                 standing = self._said(child.i, standing) if standing.source is None else standing
             elif child.dep == "advcl" and self._is(child, "says") and self._marked_as(child.i):
                 standing = self._said(child.i, standing)

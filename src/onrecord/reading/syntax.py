@@ -30,10 +30,11 @@ LONGEST = 50_000
 """Code points parsed in one go; memory grows with the length of the text given to the parser."""
 
 _MARKER = re.compile(r"[(\[]\d{1,3}[)\]]")
+_WHO = re.compile(r"\bWHO\b")
 _IS = re.compile(r"\bIS\b")
-_COMMON = {"retook": "seized", "retakes": "invades", "overran": "entered"}
+_COMMON = {"retook": "seized", "retakes": "invades", "overran": "entered", "shot dead": "massacred"}
 """Verbs that a small parser takes for nouns → verbs of the same length and form that it knows."""
-_RARE = re.compile(r"\b(?:retook|retakes|overran)\b", re.IGNORECASE)
+_RARE = re.compile(r"\b(?:retook|retakes|overran|shot dead)\b", re.IGNORECASE)
 _BREAK = re.compile(r"[.!?]['”\")\]]*\s")
 
 Parser = Callable[[str], Parse]
@@ -90,6 +91,7 @@ def _stand_in(text: str) -> str:
     letters = [c for c in text if c.isalpha()]
     if letters and sum(c.isupper() for c in letters) < 0.7 * len(letters):
         text = _IS.sub("UN", text)
+        text = _WHO.sub("FAO", text)
     text = _RARE.sub(lambda m: _COMMON[m[0].lower()], text)
     return text.replace("\n", " ").replace("\t", " ")
 

@@ -7,11 +7,20 @@ from dataclasses import replace
 from onrecord.reading.arguments import agent
 from onrecord.reading.happening import Happening
 from onrecord.reading.moment import Timing
+from onrecord.reading.nobody import unidentified
 from onrecord.reading.parties import Party
+from onrecord.reading.passage import Placed
 from onrecord.reading.place_words import tells_of_war
 from onrecord.reading.placing import Placing
 from onrecord.reading.refusing import is_means, is_refused, points_at_place
-from onrecord.reading.repairs import only_other, self_named, spared, whose_town
+from onrecord.reading.repairs import (
+    only_other,
+    same_actor,
+    same_means,
+    self_named,
+    spared,
+    whose_town,
+)
 from onrecord.reading.retold import stem, told_before
 from onrecord.reading.scene import Scene, Told
 from onrecord.reading.tense import tense_of
@@ -33,9 +42,17 @@ def tell(scene: Scene, h: Happening) -> Told | None:
         assumed.append(
             f"“{pronoun}” is taken as {scene.shown(they.ids[0])}, whom the sentence leaves."
         )
+    if not by and they is None and (acting := same_actor(scene, h)) is not None:
+        by, by_missing = list(acting.by), ()
+        said = scene.text(h.doers[0])
+        assumed.append(f"“{said}” is taken as {scene.shown(by[0].ids[0])}, of whom was just told.")
+        h = same_means(h, acting)
+    elif by and h.doers and any(n.taken_for for p in by for n in p.named):
+        acting = same_actor(scene, h)
+        h = same_means(h, acting) if acting is not None else h
     if is_refused(scene, h, by, against, place_hit):
-        if unknown_place(scene, h) is not None:
-            scene.story.whereabouts.unknown(h.trigger)
+        if (nowhere := unknown_place(scene, h)) is not None:
+            scene.story.whereabouts.unknown(h.trigger, nowhere)
         return None
     assumed += _led_by(scene, h)
     earlier = told_before(scene, h, by)
@@ -55,17 +72,25 @@ def tell(scene: Scene, h: Happening) -> Told | None:
     unknown = unknown_place(scene, h) if placing is None or not placing.own else None
     if unknown is not None:
         # its own place is named, though nobody knows it: no other place will do
-        placing = None
-        missing.append(f"where (“{unknown}”)")
-        scene.story.whereabouts.unknown(h.trigger)
+        placing = Placing((unknown,), own=True)
+        scene.story.whereabouts.unknown(h.trigger, unknown)
     return Told(
         h, tuple(by), tuple(against), placing, timing, tuple(missing),
-        tuple(assumed), tuple(others),
+        tuple(assumed), again=_only_again(h, earlier), others=tuple(others),
     )  # fmt: skip
 
 
+def _only_again(h: Happening, earlier: Told | None) -> bool:
+    """Whether the words say nothing new of an event told before: neither who nor how many."""
+    if earlier is None or h.change is not None or h.killed is not None or h.number is not None:
+        return False
+    said = earlier.happening.standing
+    same = h.standing.stance in ("asserted", said.stance) and h.standing.negated == said.negated
+    return same and not (h.doers or h.modifiers or h.subjects)
+
+
 def _doers(scene: Scene, h: Happening) -> tuple[list[Party], tuple[str, ...]]:
-    found = scene.parties.all_of(h.doers)
+    found = [whose_town(scene, p) for p in scene.parties.all_of(h.doers)]
     actors = [p for p in found if p.sort == "actor"]
     if not found:
         named = scene.parties.modifiers(h.modifiers)
@@ -75,25 +100,10 @@ def _doers(scene: Scene, h: Happening) -> tuple[list[Party], tuple[str, ...]]:
             actors = [p for p in found if p.sort == "actor"]
     if actors:
         return scene.apart(actors), ()
-    unknown = [p for p in found if not is_means(scene, p) and not _unidentified(scene, p.head)]
+    unknown = [p for p in found if not is_means(scene, p) and not unidentified(scene, p.head)]
     if unknown:
         return [], (f"by (“{scene.text(unknown[0].head)}”)",)
     return [], ()
-
-
-def _unidentified(scene: Scene, head: int) -> bool:
-    """“Unknown gunmen”, “armed men”: nobody knows who; the claim then names nobody."""
-    parse, lexicon = scene.passage.parse, scene.lexicon
-    if parse.children(head, "poss") or any(
-        t.lower not in ("a", "an") for t in parse.children(head, "det")
-    ):
-        return False  # “the gunmen” were told of before
-    words = (parse[head], *parse.children(head, "amod"))
-    from_afar = any(lexicon.noun_in(parse[head], "means", m) for m in ("airstrike", "shelling"))
-    if from_afar and not any(t.text[:1].isupper() for t in parse.children(head, "compound")):
-        return not parse.children(head, "prep", "amod", "nmod")  # “drones hit a convoy”
-    named = any(w.text[:1].isupper() and w.i for w in parse.children(head, "amod", "compound"))
-    return not named and any(lexicon.noun_in(w, "groups", "nobody") for w in words)
 
 
 def _led_by(scene: Scene, h: Happening) -> list[str]:
@@ -160,7 +170,7 @@ def _placing(
     # what happens in its own clause (“killed 12 in an ambush near P”) shares its place
     others = {other.trigger for other in scene.happenings if other.clause != h.clause}
     own = whereabouts.where(passage, h, scene.places, others, not_there=parties)
-    if own is not None and own.own:
+    if own is not None and own.own and not _elsewhere_than(scene, h, earlier):
         return own
     if earlier is not None and earlier.placing is not None:
         say = "The place is that of the event told of before."
@@ -178,7 +188,7 @@ def _placing(
     elsewhere = any(
         p.words and first <= p.words[0] < end and not set(p.words) & parties
         for p in passage.places
-        if passage.actor_at(p.words[0] if p.words else -1) is None
+        if passage.actor_at(p.words[0] if p.words else -1) is None and not _of_road(scene, p)
     )
     elsewhere = elsewhere or whereabouts.unknown_in(first, end)
     pointing = any(points_at_place(scene, head) for head in h.targets)
@@ -188,7 +198,26 @@ def _placing(
     found = whereabouts.before(
         first, here=h.change is not None, pointing=whereabouts.pointed_at(passage, first, end)
     )
-    return whereabouts.beside(found) if found and _outside(scene, h) else found
+    if found and _outside(scene, h):
+        return whereabouts.beside(found)
+    return whereabouts.inside(found, passage.parse.words(first, end)) if found else None
+
+
+def _elsewhere_than(scene: Scene, h: Happening, earlier: Told | None) -> bool:
+    """“Representatives of A in Q denied the attack”: where the event told before was, Q is not."""
+    if earlier is None or earlier.placing is None or h.verbal:
+        return False
+    inside = set(scene.passage.parse.under(h.trigger))
+    return not any(word in inside for word, _ in scene.places)
+
+
+def _of_road(scene: Scene, placed: Placed) -> bool:
+    """“On the P-Q road”: what the road is called after."""
+    parse = scene.passage.parse
+    if not placed.words:
+        return False
+    following = [t.lower for t in parse.tokens[placed.words[-1] + 1 : placed.words[-1] + 5]]
+    return bool({"road", "highway", "motorway", "axis", "route", "railway"} & set(following))
 
 
 def _counted_everywhere(scene: Scene, h: Happening) -> bool:

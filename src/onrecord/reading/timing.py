@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.claims import When
 from onrecord.reading.arguments import is_relative
@@ -13,9 +13,9 @@ from onrecord.reading.happening import Happening
 from onrecord.reading.lasting import times_in, until
 from onrecord.reading.lexicon import Lexicon
 from onrecord.reading.moment import Timing
-from onrecord.reading.parse import Token
+from onrecord.reading.parse import Parse, Token
 from onrecord.reading.passage import Passage, Timed
-from onrecord.reading.pointing_back import pointing_back
+from onrecord.reading.pointing_back import NTH, nth, pointing_back
 from onrecord.reading.stretching import behind, days_before, lasting, with_listed
 from onrecord.reading.tense import tense_of
 
@@ -25,7 +25,9 @@ REPORTED_DAYS = 3
 """What is said on a day is taken to have happened on it or in so many days before."""
 
 
-_NOT_THEN = frozenset({"after", "before", "since", "until"})
+_LONGEST_PERIOD = 31
+"""Days that a bulletin covers at most: a title that names more is about something else."""
+_NOT_THEN = frozenset({"after", "before", "since", "until", "than"})
 
 
 @dataclass
@@ -38,6 +40,8 @@ class Clock:
     """When the event told last was; what “at that time” points at."""
     _paragraph: When | None = None
     _paragraph_said: str = ""
+    _section: When | None = None
+    _section_said: str = ""
 
     def new_paragraph(self) -> None:
         self._paragraph = None
@@ -49,6 +53,23 @@ class Clock:
             if inside and time.first is not None and time.last is not None:
                 self._paragraph = When(first=time.first, last=time.last, vague=time.vague)
                 self._paragraph_said = time.text
+
+    def heading(self, times: Iterable[TimeExpression], *, alone: bool) -> None:
+        """Keep the day or the days that a heading names for what stands below it.
+
+        `alone`: the heading is about nothing else; a single day in a title is that of the report.
+        """
+        found = [t for t in times if t.first is not None and t.last is not None]
+        if len(found) != 1:
+            return
+        first, last = found[0].first, found[0].last
+        assert first is not None  # noqa: S101 (asked above)
+        assert last is not None  # noqa: S101 (asked above)
+        days = (last - first).days
+        past = self.published is None or first <= self.published
+        if past and ((alone and days == 0) or 0 < days <= _LONGEST_PERIOD):
+            self._section = When(first=first, last=last, vague=found[0].vague)
+            self._section_said = found[0].text
 
     def tell(self, timing: Timing, said: str) -> None:
         """Remember when an event just told was."""
@@ -82,6 +103,9 @@ class Clock:
             said = f"“{self._paragraph_said}”, said before in the paragraph"
             say = f"No time is given here; {said}, is taken."
             return Timing(self._paragraph, (say,))
+        if self._section is not None and tense == "past" and not denies:
+            say = f"No time is given here; “{self._section_said}”, of the heading, is taken."
+            return Timing(self._section, (say,))
         return Timing(None)
 
     @staticmethod
@@ -138,6 +162,10 @@ class Clock:
                 reached.append((place[0], timed, place[1]))
         for far, timed, reported in sorted(reached, key=lambda r: (r[0], r[1].words[0])):
             timing = self._read(passage, timed, reported)
+            if timing is None and happening.entry.form == "holds":
+                timing = self._by_then(timed)
+            if happening.entry.form == "holds":
+                timing = _at_its_end(timing)
             if timing is not None:
                 timing = with_listed(passage, timed, timing)
                 timing = lasting(passage, happening, timing, self._paragraph, self)
@@ -211,18 +239,39 @@ class Clock:
             if up.lower in _NOT_THEN and below.i not in timed.words:
                 return None  # “after the ceasefire of 4 May”: the time of the ceasefire
             below = up
-            if up.pos in ("VERB", "AUX") and not self._leads_on(up):
+            if up.pos in ("VERB", "AUX") and not self._leads_on(parse, up):
                 return None
         return None
 
-    @staticmethod
-    def _leads_on(verb: Token) -> bool:
-        """A verb that carries no time of its own: infinitives and their like."""
+    def _leads_on(self, parse: Parse, verb: Token) -> bool:
+        """A verb that carries no time of its own: infinitives, “a bus carrying traders”."""
+        if verb.dep == "acl" and verb.tag in ("VBG", "VBN"):
+            return self.lexicon.verb(parse, verb.i) is None
         return verb.dep == "xcomp" and not is_relative(verb)
+
+    def _by_then(self, timed: Timed) -> Timing | None:
+        """“By the 6th they held P”: on that day."""
+        day = NTH.search(timed.time.text)
+        if day is None or not timed.time.text.lower().startswith("by"):
+            return None
+        return nth(int(day[1]), self.last, timed.time.text, self.published)
+
+    def _counted_back(self, passage: Passage, timed: Timed) -> Timing | None:
+        """“B did on Sunday, a week after A did”: A was a week before what was just told."""
+        parse = passage.parse
+        clause = parse.head(timed.words[-1])
+        if clause.dep != "advcl" or clause.head > clause.i or timed.time.offset is None:
+            return None
+        low, high = timed.time.offset
+        counted = replace(timed, time=replace(timed.time, offset=(-high, -low)))
+        return pointing_back(passage, counted, self.last, self.published)
 
     def _read(self, passage: Passage, timed: Timed, reported: bool) -> Timing | None:
         time = timed.time
         if time.anaphoric:
+            end = passage.parse[timed.words[-1]] if timed.words else None
+            if end is not None and end.dep == "mark" and end.lower in ("after", "before"):
+                return self._counted_back(passage, timed)
             return pointing_back(passage, timed, self.last, self.published)
         if time.first is None and time.last is None:
             return None
@@ -245,3 +294,11 @@ class Clock:
                 f"{REPORTED_DAYS} days before."
             )
         return Timing(When(first=first, last=last, vague=vague), tuple(assumed), own=True)
+
+
+def _at_its_end(timing: Timing | None) -> Timing | None:
+    """“By 6 May they held P”: on that day, since when it does not say."""
+    if timing is None or timing.when is None or timing.when.first or timing.when.last is None:
+        return timing
+    last = timing.when.last
+    return replace(timing, when=When(first=last, last=last))

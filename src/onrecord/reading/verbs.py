@@ -141,6 +141,8 @@ def _act(
         if not fired and ((hit and entry.munition != "or") or entry.munition == "must"):
             return None  # “fired the governor”, “launched a website”
         hit = () if fired else hit
+        if fired and base.entry.word == "fire" and _is_heavy(parse, lexicon, fired[0]):
+            base = replace(base, entry=replace(base.entry, kind="shelling"))
         bombs = number_of(parse, fired[0], lexicon) if fired and entry.munition == "or" else None
         if bombs is not None and base.number is None:
             base = replace(base, number=bombs)  # “detonated three car bombs”
@@ -157,6 +159,14 @@ def _act(
 
 def _is_reflexive(token: Token) -> bool:
     return token.tag == "PRP" and token.lower.endswith(("self", "selves"))
+
+
+def _is_heavy(parse: Parse, lexicon: Lexicon, i: int) -> bool:
+    """Rockets and shells, not shots: firing them is shelling."""
+    if _is_reflexive(parse[i]):
+        return False
+    counted = after(parse, i, ("of",), lexicon, deep=False)
+    return any(lexicon.noun_in(parse[j], "means", "shelling") for j in (i, *counted))
 
 
 def _dispersing(parse: Parse, lexicon: Lexicon, i: int) -> int | None:
@@ -228,6 +238,8 @@ def _passive(
     by = agent(parse, i, lexicon)
     if entry.munition and any(_is_munition(parse, lexicon, a) for a in acted_on):
         hit = after(parse, i, entry.target, lexicon)
+        if entry.word == "fire" and any(_is_heavy(parse, lexicon, a) for a in acted_on):
+            base = replace(base, entry=replace(entry, kind="shelling"))
         return replace(base, doers=by, targets=hit) if hit else None
     if entry.munition == "must":
         return None

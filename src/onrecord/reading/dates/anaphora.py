@@ -23,7 +23,8 @@ _SAME_TIME = tuple(
     )
 )  # fmt: skip
 _GOES_ON = names.words(
-    "and or but when after before in at near by with as while killing leaving the our their"
+    "and or but when after before in at near by with as while killing leaving the our their they "
+    "it we he she all both some several there its his"
 )
 """Words that show that “the 12th” was a day, and not the 12th brigade."""
 _BEFORE_NTH = frozenset({"on", "of", "and", "by", "until", "till", "to", "since"})
@@ -132,6 +133,9 @@ def _distance(tokens: Tokens, i: int, setting: Setting) -> Read | None:
         if date is not None and date[1].is_day:
             return date[0], _from_date(resolved(date[1], setting), low_days, high_days)
     vague = not size.exact or tolerance(size) > 0
+    if size.exact and size.unit in {"week", "fortnight"}:
+        middle = (low_days + high_days) // 2
+        low_days, high_days = middle - 1, middle + 1  # from a day that the report names
     return end, _pointing((low_days, high_days), "vague" if vague else _grain(size.unit))
 
 

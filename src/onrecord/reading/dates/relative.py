@@ -7,11 +7,12 @@ from datetime import date
 
 from onrecord.reading.dates import names, widths
 from onrecord.reading.dates.amounts import Amount, amount, moved, tolerance
-from onrecord.reading.dates.days import shifted, week_of
+from onrecord.reading.dates.days import month_span, shifted, week_of
 from onrecord.reading.dates.expression import Grain, Meaning, Setting
 from onrecord.reading.dates.periods import deictic, part_of
 from onrecord.reading.dates.resolve import needs_publication
 from onrecord.reading.dates.tokens import Tokens, is_word, low
+from onrecord.reading.dates.written import month_at
 
 Read = tuple[int, Meaning]
 
@@ -39,6 +40,8 @@ def relative(tokens: Tokens, i: int, setting: Setting) -> Read | None:
         or _past_amount(tokens, i, setting)
         or _recent(tokens, i, setting)
         or _this_last_next(tokens, i, setting)
+        or _month_of_year(tokens, i, setting)
+        or _the_week(tokens, i, setting)
         or _in_a_row(tokens, i, setting)
         or _current(tokens, i, setting)
     )
@@ -229,6 +232,42 @@ def _week(which: str, unit: str, setting: Setting) -> Meaning:
         return Meaning(saturday, max(saturday, sunday), "day", assumed=("Saturday and Sunday",))
     why = f"“{which} week” taken as Monday to Sunday, counted from the publication date"
     return Meaning(monday, sunday, "week", assumed=(why,))
+
+
+def _month_of_year(tokens: Tokens, i: int, setting: Setting) -> Read | None:
+    """February of last year, June this year."""
+    month = month_at(tokens, i)
+    if month is None:
+        return None
+    j = month[0] + (low(tokens, month[0]) == "of")
+    which = low(tokens, j)
+    if which not in {"last", "this"} or low(tokens, j + 1) != "year":
+        return None
+    if setting.published is None:
+        return j + 2, needs_publication("month")
+    year = setting.published.year - (which == "last")
+    first, last = month_span(year, month[1])
+    return j + 2, Meaning(first, last, "month")
+
+
+def _the_week(tokens: Tokens, i: int, setting: Setting) -> Read | None:
+    """“During the week”, of a report that is written at its end."""
+    over = low(tokens, i - 1) in {"during", "over", "throughout", "in", "for"}
+    if not over or low(tokens, i) != "the" or low(tokens, i + 1) != "week":
+        return None
+    if low(tokens, i + 2) in {
+        "of",
+        "before",
+        "after",
+        "from",
+        "to",
+        "ending",
+        "that",
+        "when",
+        "in",
+    }:
+        return None
+    return i + 2, back(setting, -7, 0, "week", "“the week” taken as the one up to publication")
 
 
 def _in_a_row(tokens: Tokens, i: int, setting: Setting) -> Read | None:
