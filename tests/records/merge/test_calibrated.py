@@ -51,6 +51,22 @@ def test_nothing_in_both_is_found_to_be_nothing() -> None:
     assert (said >= 0.5).sum() <= 5
 
 
+def test_a_planted_row_takes_the_precision_of_its_counterpart() -> None:
+    rows, _ = of_events(events_of([r | {"where_prec": 1} for r in made(1, 60)]), WEIGHTS, {}, {})
+    one = np.ones(1, bool)
+    levels = {n: np.zeros(1, np.int8) for n in ("parties", "kind", "deaths", "place")}
+    usual = Usual(
+        np.ones(1), (one, ~one), np.zeros(1, dtype=np.int64), np.zeros(1), np.zeros(1),
+        (np.asarray([2.0]), np.asarray([50.0])), np.ones(1),
+        levels | {"source_line": np.zeros(1, np.int8)},
+    )  # fmt: skip
+    done = rehearse(rows, np.arange(60), 0.5, 60, usual, told_shares(rows), 0)
+    assert set(done.second.scale[done.planted].tolist()) == {50.0}
+    assert set(done.second.scale[~done.planted].tolist()) == {2.0}
+    where = done.stand_in(np.asarray([0, 0]), np.asarray([int(done.at[0]), int(done.at[1])]))
+    assert where.tolist() == [-1, 1]
+
+
 def test_the_curve_never_falls_and_few_rows_lean_on_the_weights() -> None:
     curve = calibrate([outcome(0, 1)], [outcome(0.3, 2)], 0.3, 0.2)
     assert (np.diff(curve.probability) >= 0).all()
@@ -67,7 +83,7 @@ def test_a_rehearsal_plants_what_it_is_told_and_silences_what_the_other_does_not
     empty = np.zeros(0, dtype=np.int64)
     usual = Usual(
         np.zeros(0), (np.zeros(0, bool), np.zeros(0, bool)), empty, np.zeros(0), np.zeros(0),
-        np.zeros(0), np.zeros(0),
+        (np.zeros(0), np.zeros(0)), np.zeros(0),
         {n: np.zeros(0, np.int8) for n in ("parties", "kind", "deaths", "place", "source_line")},
     )  # fmt: skip
     told = told_shares(rows) | {"best": 0.5}

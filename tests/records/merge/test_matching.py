@@ -14,8 +14,8 @@ from tests.rows import DAY, events_of, row
 
 from onrecord.errors import RecordError
 from onrecord.records.merge.assignment import assigned
-from onrecord.records.merge.blocks import candidate_pairs
 from onrecord.records.merge.candidates import candidates, near
+from onrecord.records.merge.crowding import counted_between, crowding
 from onrecord.records.merge.matching import match
 from onrecord.records.merge.probability import probable
 from onrecord.records.merge.rows import Rows, of_events
@@ -70,17 +70,6 @@ def test_candidates_are_all_pairs_that_are_near(seed: int) -> None:
     assert set(zip(quick.one.tolist(), quick.other.tolist(), strict=True)) == set(
         zip(brute.one.tolist(), brute.other.tolist(), strict=True)
     )
-
-
-def test_blocks_find_what_the_whole_finds(monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("joblib")
-    monkeypatch.setattr("onrecord.records.merge.blocks.ROWS_IN_A_BLOCK", 40)
-    one, other = rows_of(made(1, 200, 300)), rows_of(made(2, 200, 300))
-    whole = candidate_pairs(one, other, WEIGHTS)
-    parts = candidate_pairs(one, other, WEIGHTS, jobs=1, backend="sequential")
-    assert np.array_equal(whole.one, parts.one)
-    assert np.array_equal(whole.other, parts.other)
-    assert np.array_equal(whole.gap, parts.gap)
 
 
 @given(st.integers(0, 60))
@@ -183,3 +172,28 @@ def test_weights_that_do_not_sum_to_one_are_refused(tmp_path: Any) -> None:
     path.write_text(text, encoding="utf-8")
     with pytest.raises(RecordError, match="parties sum to"):
         read_weights(path)
+
+
+def test_rivals_begin_where_they_left_off_and_end_the_same() -> None:
+    rng = np.random.default_rng(2)
+    one, other = rng.integers(0, 12, 40), rng.integers(0, 12, 40)
+    odds = np.where(rng.random(40) < 0.2, 1e-8, rng.lognormal(0, 2, 40))
+    fresh = probable(one, other, odds, (12, 12))
+    again = probable(one, other, odds, (12, 12), free=fresh.free)
+    assert again.pair == pytest.approx(fresh.pair, abs=1e-3)
+    assert fresh.pair[odds < 1e-6] == pytest.approx(1e-8, rel=1e-3)
+    assert (np.bincount(one, weights=fresh.pair) <= 1 + 1e-3).all()
+
+
+def test_a_row_is_not_counted_around_its_own_copy() -> None:
+    rows = rows_of([row(id=str(i), start=DAY + dt.timedelta(days=i)) for i in range(3)])
+    around = crowding(rows)
+    assert around.ring.sum(axis=1).tolist() == [2.0, 2.0, 2.0]
+    assert around.near.tolist() == [2.0, 2.0, 2.0]
+    none, itself = np.asarray([0]), np.asarray([1])
+    whole = around.expected(none)
+    less = around.expected(none, counted_between(rows, none, itself))
+    alone = around.expected(none, counted_between(rows, none, np.asarray([-1])))
+    assert (less <= whole).all()
+    assert less[0, 0] < whole[0, 0]
+    assert np.array_equal(alone, whole)

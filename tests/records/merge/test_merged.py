@@ -53,6 +53,38 @@ def test_terms_and_limits_are_those_of_the_strictest_part() -> None:
     assert about.expresses.deadly_only
 
 
+def test_it_covers_what_all_parts_cover_and_says_what_lies_beyond() -> None:
+    one, other = two()
+    cover = replace(
+        other.info.coverage,
+        first=DAY,
+        last=dt.date(2024, 6, 1),
+        countries=("Erewhon", "Elsewhere"),
+        since={"Erewhon": DAY + dt.timedelta(30), "Elsewhere": DAY},
+    )
+    other = FileRecord(other.table, replace(other.info, coverage=cover))
+    about = merge([one, other]).record.info
+    assert (about.coverage.first, about.coverage.last) == (DAY, dt.date(2023, 12, 31))
+    assert about.coverage.countries == ("Erewhon",)
+    assert about.coverage.since == {"Erewhon": DAY + dt.timedelta(30)}
+    assert any("nothing is concluded from their number" in note for note in about.notes)
+    assert not any("concluded" in note for note in merge(two()).record.info.notes)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"first": dt.date(2030, 1, 1), "last": dt.date(2031, 1, 1)}, "no day in common"),
+        ({"countries": ("Elsewhere",)}, "no country in common"),
+    ],
+)
+def test_records_that_cover_nothing_in_common_are_refused(change: dict, words: str) -> None:
+    one, other = two()
+    apart = replace(other.info, coverage=replace(other.info.coverage, **change))
+    with pytest.raises(RecordError, match=words):
+        merge([one, FileRecord(other.table, apart)])
+
+
 def test_three_records_are_merged_in_the_order_given() -> None:
     one, other = two()
     rows = [r | {"id": f"c{i}", "best": 90} for i, r in enumerate(other.table.to_pylist()[:5])]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from collections.abc import Sequence
 from functools import reduce
 
+from onrecord.errors import RecordError
 from onrecord.records.about import Coverage, Expresses, RecordInfo
 
 
@@ -34,32 +34,65 @@ def info_of(
         rows=rows,
         licence="; ".join(dict.fromkeys(f"{p.licence} ({p.name})" for p in parts)),
         citation=" · ".join(dict.fromkeys(p.citation for p in parts)),
-        coverage=_coverage(parts),
+        coverage=covered_by_all(parts),
         expresses=reduce(_both, (p.expresses for p in parts)),
         notes=(
             f"Merged from {', '.join(p.label for p in parts)} by {method}; figures are those of "
             "the record listed first that has the event.",
+            *_beyond(parts),
             *notes,
         ),
         redistributable=free,
     )
 
 
-def _coverage(parts: Sequence[RecordInfo]) -> Coverage:
-    since: dict[str, dt.date] = {}
-    for part in parts:
-        own = part.coverage
-        starts = own.since if own.since is not None else dict.fromkeys(own.countries, own.first)
-        for country, first in starts.items():
-            since[country] = min(since.get(country, first), first)
+def covered_by_all(parts: Sequence[RecordInfo]) -> Coverage:
+    """The days and countries that every part covers.
+
+    Where a part begins or ends the number of rows jumps, though nothing happened: whoever compares
+    days, or concludes from an absence, may look at no more than what all parts see. Raises
+    RecordError where that is nothing.
+    """
+    covers = [p.coverage for p in parts]
+    first, last = max(c.first for c in covers), min(c.last for c in covers)
+    countries = set.intersection(*(set(c.countries) for c in covers))
+    if first > last or not countries:
+        raise RecordError(
+            f"{', '.join(p.label for p in parts)} have no {'day' if first > last else 'country'} "
+            "in common, so that no event can be in all of them",
+            todo="Ask them side by side: give --record for each.",
+        )
+    since = {
+        country: max(
+            first, *(c.since.get(country, c.first) if c.since else c.first for c in covers)
+        )
+        for country in sorted(countries)
+    }
     return Coverage(
-        first=min(p.coverage.first for p in parts),
-        last=max(p.coverage.last for p in parts),
-        countries=tuple(sorted({c for p in parts for c in p.coverage.countries})),
+        first=first,
+        last=last,
+        countries=tuple(sorted(countries)),
         sees="; ".join(dict.fromkeys(f"{p.name}: {p.coverage.sees}" for p in parts)),
         cannot_see=tuple(f"{p.name}: {blind}" for p in parts for blind in p.coverage.cannot_see),
-        since=dict(sorted(since.items())),
+        since=since,
     )
+
+
+def _beyond(parts: Sequence[RecordInfo]) -> list[str]:
+    """What a part covers and the merged record does not, in words."""
+    whole = covered_by_all(parts)
+    more = [
+        p.label
+        for p in parts
+        if (p.coverage.first, p.coverage.last) != (whole.first, whole.last)
+        or set(p.coverage.countries) != set(whole.countries)
+    ]
+    if not more:
+        return []
+    return [
+        f"It covers what all of its parts cover, {whole.first} to {whole.last}. Rows of other days "
+        f"and countries ({', '.join(more)}) are kept, and nothing is concluded from their number."
+    ]
 
 
 def _both(one: Expresses, other: Expresses) -> Expresses:

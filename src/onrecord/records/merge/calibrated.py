@@ -2,8 +2,9 @@
 
 The score of a chosen pair (the log odds that weights and rivals give it) becomes the share of pairs
 of that score that are right, in rehearsals of both records, with the truth known: a monotone
-regression. How much is in both is the least that still explains how many pairs were chosen at each
-score, between a rehearsal without any counterpart and one with some.
+regression. How much is in both is what explains best how many pairs were chosen at each score,
+between a rehearsal without any counterpart and one with some; nothing, where nothing in both
+explains it nearly as well.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
 BINS = 24
-DOUBT = 2.0
-"""Log likelihood by which a share may fit worse than the best: the least such share is taken."""
+DOUBT = 4.0
+"""Log likelihood by which a share must fit better than none at all, to be taken for one.
+
+Twice what would do for counts that are independent: in bursts, pairs come several at a time."""
 FIRM = 200
 """Rows of the smaller record from which on the rehearsal alone is believed."""
 
@@ -51,7 +54,9 @@ class Calibration:
 def shared_rows(
     score: Floats, rows: float, none: list[Outcome], some: list[Outcome], planted: float
 ) -> float:
-    """The least share in both that still explains how many pairs were chosen at each score.
+    """The share in both that explains best how many pairs were chosen at each score.
+
+    0 where nothing in both explains them nearly as well (`DOUBT`).
 
     `none`: rehearsals without counterparts; `some`: with the share `planted`. Poisson likelihood
     of the counts in bins of equal number, over shares between 0 and 1.
@@ -75,7 +80,7 @@ def shared_rows(
     # Half a pair more in every bin: none in a rehearsal is not none possible.
     mean = np.maximum(mean, 0.0) + 0.5
     fit = (seen * np.log(mean) - mean).sum(axis=1)
-    return float(shares[np.flatnonzero(fit >= fit.max() - DOUBT)[0]])
+    return float(shares[fit.argmax()]) if fit.max() - fit[0] > DOUBT else 0.0
 
 
 def calibrate(

@@ -25,6 +25,10 @@ DAYS_SCALE = 1.5
 """Days that count as much as one scale of distance in the search (not in the weighing)."""
 DEATHS_SCALE = 0.15
 """What a doubling of the deaths counts in the search: it breaks ties of rows at one point."""
+TIE_SCALE = 1e-3
+"""What tells rows at one point apart at most: of equal ones the same are found in any block."""
+GOLDEN = 0.6180339887498949
+"""Multiples of it spread evenly over an interval."""
 _EDGES = (0.0, 6.0, 30.0, np.inf)
 """Classes of rows by their own scale of error in km, each searched by itself."""
 _NOMINAL = (2.0, 16.0, 50.0)
@@ -51,14 +55,21 @@ class Pairs:
         return Pairs(self.one[index], self.other[index], self.gap[index], self.km[index])
 
 
-def candidates(first: Rows, second: Rows, weights: Weights) -> Pairs:
+def candidates(
+    first: Rows, second: Rows, weights: Weights, order: tuple[Ints, Ints] | None = None
+) -> Pairs:
     """Every pair that could be one event, sorted, each once.
 
     A pair is in it if at most `weights.most_gap` days and `weights.window_km` lie between the two
     (`gap_and_km`), both are lasting or neither is, and one is among the `MOST` nearest of the other
-    in its class of precision.
+    in its class of precision. `order`: where the rows stand in their whole records, of which these
+    may be a part; of rows equally near it decides which are among them.
     """
     found = []
+    tie: list[Floats] = [
+        TIE_SCALE * (at.astype(np.float64) * GOLDEN % 1.0)
+        for at in order or (np.arange(len(first)), np.arange(len(second)))
+    ]
     for lasting in (False, True):
         classes = [[_of_class(rows, k, lasting) for k in range(3)] for rows in (first, second)]
         for k, here in enumerate(classes[0]):
@@ -67,8 +78,8 @@ def candidates(first: Rows, second: Rows, weights: Weights) -> Pairs:
                     at = (here, there)
                     scale = float(np.hypot(_NOMINAL[k], _NOMINAL[k2]))
                     one, other = (
-                        _points(r, i, scale, lasting)
-                        for r, i in zip((first, second), at, strict=True)
+                        _points(r, i, scale, lasting, t)
+                        for r, i, t in zip((first, second), at, tie, strict=True)
                     )
                     found.append(_nearest(one, here, other, there))
                     found.append(_nearest(other, there, one, here)[:, ::-1])
@@ -76,7 +87,9 @@ def candidates(first: Rows, second: Rows, weights: Weights) -> Pairs:
         none = np.zeros(0, dtype=np.int64)
         return Pairs(none, none, none, np.zeros(0))
     pairs = np.concatenate(found)
-    key: Ints = np.unique(pairs[:, 0] * len(second) + pairs[:, 1])
+    # Sorted rather than hashed, as `np.unique` would: several times as fast for so many numbers.
+    key = np.sort(pairs[:, 0] * np.int64(len(second)) + pairs[:, 1])
+    key = key[np.diff(key, prepend=-1) > 0]
     return near(first, second, key // len(second), key % len(second), weights)
 
 
@@ -120,10 +133,10 @@ def search_days(lasting: bool) -> float:
     return _REACH * _days_scale(lasting)
 
 
-def _points(rows: Rows, index: Ints, scale: float, lasting: bool) -> Floats:
+def _points(rows: Rows, index: Ints, scale: float, lasting: bool, tie: Floats) -> Floats:
     """Where rows lie in the search: space in scales, time, and a little of the deaths, (n, 5)."""
     points = unit_vectors(rows.lat[index], rows.lon[index]) * (EARTH_RADIUS_KM / scale)
-    dead = DEATHS_SCALE * np.log2(1.0 + np.maximum(rows.best[index], 0))
+    dead = DEATHS_SCALE * np.log2(1.0 + np.maximum(rows.best[index], 0)) + tie[index]
     return np.column_stack([points, rows.middle[index] / _days_scale(lasting), dead])
 
 

@@ -19,6 +19,7 @@ from onrecord.stats.sphere import EARTH_RADIUS_KM, unit_vectors
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 
 MONTH = 30
 """Days before and after over which neighbours are counted."""
@@ -30,16 +31,45 @@ MOST_BURST = 12.0
 ENOUGH = 60.0
 """Neighbours, on average, from which on only a part of the rows is counted."""
 TRIED = 200
+LEAF = 48
+"""Points that the tree keeps together: what is asked for is mostly more than so many."""
+_SLACK = 0.25
+"""Days by which a box is wider than the days counted, so that middles of days fall inside."""
 
 
 @dataclass(frozen=True, eq=False)
 class Crowding:
-    """Unrelated rows of the same record to expect around each row."""
+    """Other rows of the same record around each of its rows."""
 
-    per_day: Floats
-    """On an average day of the month, in each of RINGS_KM: shape (n, rings)."""
-    burst: Floats
-    """How many times as many in the very days of the row, shape (n,)."""
+    ring: Floats
+    """In each of RINGS_KM, within a month: shape (n, rings)."""
+    near: Floats
+    """Within `BURST_KM` and `BURST_DAYS`, shape (n,)."""
+    average: Floats
+    """Of `ring`, shape (rings,)."""
+
+    def expected(self, rows: Ints, counted: tuple[Ints, Mask] | None = None) -> Floats:
+        """Unrelated rows to expect on one of the very days of the rows, ring by ring, (m, rings).
+
+        `counted`: the ring (−1: none) that holds the row which each is compared with, and whether
+        it is near, where that row is one of those that were counted: it is then left out.
+        """
+        ring, near = self.ring[rows], self.near[rows]
+        inside = ring[:, : RINGS_KM.index(BURST_KM) + 1].sum(axis=1)
+        if counted is not None:
+            held = np.flatnonzero(counted[0] >= 0)
+            ring[held, counted[0][held]] = np.maximum(ring[held, counted[0][held]] - 1.0, 0.0)
+            inside = np.maximum(inside - (counted[0] >= 0) * (counted[0] <= _BURST_RING), 0.0)
+            near = np.maximum(near - counted[1], 0.0)
+        whole, few = 2.0 * MONTH + 1.0, 2.0 * BURST_DAYS + 1.0
+        burst = np.clip((near + 1.0) / (inside * few / whole + 1.0), 1.0 / 3.0, MOST_BURST)
+        ring += BELIEF
+        ring /= (1.0 + BELIEF / self.average) * whole
+        ring *= burst[:, None]
+        return np.asarray(ring)
+
+
+_BURST_RING = RINGS_KM.index(BURST_KM)
 
 
 def crowding(rows: Rows) -> Crowding:
@@ -54,12 +84,23 @@ def crowding(rows: Rows) -> Crowding:
     ring = np.maximum(np.diff(inside, axis=1, prepend=0.0), 0.0)
     average = ring[placed].mean(axis=0) if placed.size else np.zeros(rings)
     # No ring is ever empty for certain: it is at least as likely as one row of the whole record.
-    average = np.maximum(average, 1e-3)
-    smooth = (ring + BELIEF) / (1.0 + BELIEF / average)
-    whole, few = 2.0 * MONTH + 1.0, 2.0 * BURST_DAYS + 1.0
-    month = inside[:, RINGS_KM.index(BURST_KM)] * few / whole
-    burst = np.clip((near + 1.0) / (month + 1.0), 1.0 / 3.0, MOST_BURST)
-    return Crowding(smooth / whole, burst)
+    return Crowding(ring, near, np.maximum(average, 1e-3))
+
+
+def counted_between(rows: Rows, one: Ints, other: Ints) -> tuple[Ints, Mask]:
+    """In which ring around rows `one` the rows `other` were counted (−1: in none), and if near.
+
+    `other` may be −1: no such row.
+    """
+    safe = np.maximum(other, 0)
+    apart = unit_vectors(rows.lat[one], rows.lon[one]) - unit_vectors(
+        rows.lat[safe], rows.lon[safe]
+    )
+    km = np.abs(apart).max(axis=1) * EARTH_RADIUS_KM
+    days = np.abs(rows.middle[one] - rows.middle[safe])
+    there = (other >= 0) & (km <= RINGS_KM[-1]) & (days <= MONTH + _SLACK)
+    ring = np.where(there, np.searchsorted(RINGS_KM, km), -1).astype(np.int64)
+    return ring, there & (km <= BURST_KM) & (days <= BURST_DAYS + _SLACK)
 
 
 def _others(rows: Rows, placed: Ints, km: float, days: int) -> Floats:
@@ -69,10 +110,10 @@ def _others(rows: Rows, placed: Ints, km: float, days: int) -> Floats:
     if not placed.size:
         return np.zeros(0)
     points = unit_vectors(rows.lat[placed], rows.lon[placed]) * (EARTH_RADIUS_KM / km)
-    at = np.column_stack([points, rows.middle[placed] / (days + 0.25)])
+    at = np.column_stack([points, rows.middle[placed] / (days + _SLACK)])
 
     def counted(of: Floats, among: Floats) -> Floats:
-        tree = cKDTree(among, balanced_tree=False, compact_nodes=False)
+        tree = cKDTree(among, leafsize=LEAF, balanced_tree=False, compact_nodes=False)
         counts = tree.query_ball_point(of, 1.0, p=np.inf, return_length=True)
         return np.asarray(counts, dtype=np.float64)
 

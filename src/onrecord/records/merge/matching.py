@@ -10,8 +10,11 @@ from numpy.typing import NDArray
 
 from onrecord.actors import Registry
 from onrecord.records.merge.blocks import candidate_pairs
+from onrecord.records.merge.blocks_common import in_common
+from onrecord.records.merge.blocks_run import EngineName, runner
 from onrecord.records.merge.calibrated import shrunk
 from onrecord.records.merge.candidates import Pairs
+from onrecord.records.merge.estimate import Estimated, enough, estimated
 from onrecord.records.merge.evidence import Evidence, evidence
 from onrecord.records.merge.parties import by_name
 from onrecord.records.merge.rows import Parties, Rows, of_events, word_matrices
@@ -50,6 +53,8 @@ class Matching:
     usage: NDArray[np.int8]
     """Level of each pair of sides in the end, and by names alone."""
     by_name: NDArray[np.int8]
+    estimated: Estimated | None = None
+    """What the weights were estimated from; None: they are the fixed ones."""
 
     @property
     def rows(self) -> tuple[Ints, Ints]:
@@ -69,29 +74,42 @@ def match(
     *,
     registry: Registry | None = None,
     weights: Weights | None = None,
+    estimate: bool = False,
     jobs: int = 1,
     backend: str | None = None,
+    engine: EngineName = "joblib",
 ) -> Matching:
     """Match the events of two records; see docs/merge.md. The same whichever comes first.
 
-    `jobs`, `backend`: of joblib, where blocks of days are searched side by side.
+    `estimate`: whether the weights are estimated (`estimate.estimated`, with its errors);
+    `jobs`, `backend`, `engine`: who works on blocks of days and on rehearsals (`runner`); the
+    answer is the same.
     """
+    run = runner(jobs, backend, engine)
     weights = weights or read_weights()
     kinds: dict[str, int] = {}
     places: dict[str, int] = {}
     first, first_parties = of_events(one, weights, kinds, places)
     second, second_parties = of_events(other, weights, kinds, places)
+    first, second = in_common(first, second, weights)
     named = by_name(
         first_parties, second_parties, registry or Registry.default(), _middle(first, second)
     )
-    pairs = candidate_pairs(first, second, weights, jobs=jobs, backend=backend)
+    if estimate:
+        enough(first, second)
+    pairs = candidate_pairs(first, second, weights, run)
     words = word_matrices(one, other) if len(pairs) else None
     names = tuple(kinds)
     found = evidence(first, second, pairs, weights, parties=named, kinds=names, words=words)
     settled = settle(first, second, pairs, found, named, weights)
+    by = None
+    if estimate:
+        weights, by = estimated(first, second, pairs, settled, weights)
+        settled = settle(first, second, pairs, found, named, weights)
     told = tuple(np.asarray(stories(events), dtype=np.int64) for events in (one, other))
     by_score = calibration(
-        Pair((first, second), (told[0], told[1]), pairs, settled, named, names, words, weights)
+        Pair((first, second), (told[0], told[1]), pairs, settled, named, names, words, weights),
+        run,
     )
     likely = shrunk(
         by_score.of(settled.score),
@@ -101,7 +119,7 @@ def match(
     kept = likely >= KEPT
     return Matching(
         first, second, pairs, settled.found, settled.weighed, settled.prior, settled.chosen[kept],
-        likely[kept], by_score.shared, (first_parties, second_parties), settled.usage, named,
+        likely[kept], by_score.shared, (first_parties, second_parties), settled.usage, named, by,
     )  # fmt: skip
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from onrecord.actors import Registry
 from onrecord.errors import RecordError
 from onrecord.records.memory import FileRecord
-from onrecord.records.merge.about import info_of
+from onrecord.records.merge.about import covered_by_all, info_of
+from onrecord.records.merge.blocks_run import EngineName
 from onrecord.records.merge.by_meltt import match_by_meltt
 from onrecord.records.merge.calibrated import FIRM
 from onrecord.records.merge.matching import Matching, match
@@ -54,16 +55,20 @@ def merge(
     km: float = 4,
     registry: Registry | None = None,
     weights: Weights | None = None,
+    estimate: bool = False,
     jobs: int = 1,
     backend: str | None = None,
+    engine: EngineName = "joblib",
 ) -> Merged:
     """Merge records without counting an event twice; see docs/merge.md.
 
     Figures of an event are those of the record listed first that has it. `days`, `km`: windows of
-    `method="meltt"`. Raises RecordError for fewer than two records, one given twice, or an unknown
-    method.
+    `method="meltt"`. `estimate`: whether weights are estimated by Splink (`estimate.estimated`).
+    `jobs`, `backend`, `engine`: who works on parts (`blocks_run.runner`); the result is the same.
+    Raises RecordError for fewer than two records, one given twice, an unknown method, records that
+    have no day or country in common, or weights that cannot be estimated.
     """
-    _check(records, method)
+    _check(records, method, estimate)
     weights = weights or read_weights()
     rows = _rows(records[0])
     matchings: list[Matching] = []
@@ -77,8 +82,9 @@ def merge(
             told: Mapping[int, Any] = {}
         else:
             matching = match(
-                lead, events, registry=registry, weights=weights, jobs=jobs, backend=backend
-            )
+                lead, events, registry=registry, weights=weights, estimate=estimate,
+                jobs=jobs, backend=backend, engine=engine,
+            )  # fmt: skip
             matchings.append(matching)
             one, other = matching.rows
             pairs = list(zip(one.tolist(), other.tolist(), strict=True))
@@ -94,13 +100,14 @@ def merge(
                 left.append(row)
         rows += left
     rows.sort(key=lambda row: (row["start"], row["id"]))
+    how = f"{method}, estimated" if estimate else method
     info = info_of(
-        name, [r.info for r in records], [row["rows_behind"] for row in rows], method, notes
+        name, [r.info for r in records], [row["rows_behind"] for row in rows], how, notes
     )
     return Merged(FileRecord(_table(rows), info), tuple(matchings))
 
 
-def _check(records: Sequence[Record], method: str) -> None:
+def _check(records: Sequence[Record], method: str, estimate: bool) -> None:
     if len(records) < 2:
         raise RecordError("nothing to merge", todo="Name two records or more.")
     labels = [r.info.label for r in records]
@@ -111,6 +118,11 @@ def _check(records: Sequence[Record], method: str) -> None:
             )
     if method not in METHODS:
         raise RecordError(f"no method “{method}”", todo=f"One of {', '.join(METHODS)}.")
+    if estimate and method != "weights":
+        raise RecordError(
+            f"the method “{method}” has no weights to estimate", todo="Leave out the estimation."
+        )
+    covered_by_all([r.info for r in records])
 
 
 def _rows(record: Record) -> list[dict[str, Any]]:
@@ -227,11 +239,12 @@ def _hold(
 
 def _notes(matching: Matching, label: str, shared: float) -> list[str]:
     smaller = min(len(matching.first), len(matching.second))
-    notes = []
+    notes = [matching.estimated.told()] if matching.estimated else []
     if smaller and len(matching.chosen) < FEW * smaller:
         notes.append(
             f"Only {len(matching.chosen):,} of {smaller:,} rows were found in {label} too; events "
-            "that are in both may stand as two where nothing tells them from chance."
+            "that are in both may stand as two where nothing tells them from chance, and some of "
+            "those found may be chance."
         )
     if smaller < FIRM:
         notes.append(

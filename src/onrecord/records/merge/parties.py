@@ -161,13 +161,18 @@ def _listed(one: Iterable[str], other: Iterable[str], names: Names) -> int:
 
 
 def by_usage(
-    named: Levels, one: NDArray[np.int64], other: NDArray[np.int64], related: Floats
+    named: Levels,
+    one: NDArray[np.int64],
+    other: NDArray[np.int64],
+    related: Floats,
+    others: Floats | None = None,
 ) -> Levels:
     """`named` with what the records' own usage adds, shape as before.
 
     `one`, `other`: party codes of each candidate pair; `related`: the probability that it is one
-    event. Pairs of sides that coincide far more often than unrelated rows do become BOTH; those of
-    a pair of sides that has found its counterparts elsewhere become NEITHER.
+    event; `others`: how many unrelated pairs there are besides, as `named`. Pairs of sides that
+    coincide far more often than unrelated rows do become BOTH; those of a pair of sides that has
+    found its counterparts elsewhere become NEITHER.
     """
     rows, columns = named.shape
     cell = one * columns + other
@@ -176,7 +181,7 @@ def by_usage(
     not_same: Floats = np.bincount(cell, weights=1.0 - related, minlength=rows * columns).astype(
         np.float64
     )
-    not_same = not_same.reshape(rows, columns)
+    not_same = not_same.reshape(rows, columns) + (0.0 if others is None else others)
     by_row = _usual(same, not_same)
     by_column = _usual(same.T, not_same.T)
     usual = by_row[0] & by_column[0].T

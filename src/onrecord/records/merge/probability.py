@@ -17,7 +17,9 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 SWEEPS = 200
-PRECISE = 1e-6
+PRECISE = 1e-5
+NOTHING = 1e-6
+"""Odds below which a pair cannot matter to its rivals: its own are then its probability."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,37 +29,68 @@ class Probable:
     pair: Floats
     one: Floats
     other: Floats
+    free: Floats
+    """The last messages: where a next search with nearly the same odds may begin, shape (m,)."""
 
 
 def probable(
-    one: Ints, other: Ints, odds: Floats, sizes: tuple[int, int], sweeps: int = SWEEPS
+    one: Ints,
+    other: Ints,
+    odds: Floats,
+    sizes: tuple[int, int],
+    *,
+    free: Floats | None = None,
+    precise: float = PRECISE,
 ) -> Probable:
     """Probabilities of pairs (`one`[k], `other`[k]) with these odds, of `sizes` rows each.
 
-    A pair of its own with odds w has w/(1 + w); two rivals with w each w/(1 + 2w).
+    A pair of its own with odds w has w/(1 + w); two rivals with w each w/(1 + 2w). `free`: the
+    messages of an earlier search, to begin with; `precise`: how little they change in the end.
     """
-    alone = np.ones(len(odds))  # how surely `other`[k] is free, were the pair not there
-    back = np.ones(len(odds))
-    for _ in range(sweeps):
-        free = odds * alone
-        to_other = 1.0 / (1.0 + np.maximum(_sum(one, free, sizes[0])[one] - free, 0.0))
-        free = odds * to_other
-        to_one = 1.0 / (1.0 + np.maximum(_sum(other, free, sizes[1])[other] - free, 0.0))
+    some = np.flatnonzero(odds > NOTHING)
+    one_, other_, w = _Side(one[some], sizes[0]), _Side(other[some], sizes[1]), odds[some]
+    # How surely `other`[k] is free, were the pair not there.
+    alone = np.ones(len(some)) if free is None else free[some]
+    back = np.ones(len(some))
+    for _ in range(SWEEPS):
+        back = one_.free(w * alone)
+        to_one = other_.free(w * back)
         # Halfway: near rings of equal rivals the messages would swing.
         change = np.abs(to_one - alone).max(initial=0.0)
-        alone, back = 0.5 * (alone + to_one), to_other
-        if change < PRECISE:
+        alone = 0.5 * (alone + to_one)
+        if change < precise:
             break
-    both = odds * alone * back
-    pair = both / (1.0 + both)
-    rows = [
-        np.minimum(_sum(rows, pair, n), 1.0) for rows, n in ((one, sizes[0]), (other, sizes[1]))
-    ]
-    return Probable(pair, *rows)
+    both = w * alone * back
+    pair = odds / (1.0 + odds)
+    pair[some] = both / (1.0 + both)
+    messages = np.ones(len(odds))
+    messages[some] = alone
+    own, others = (
+        np.minimum(_sum(rows, pair, size), 1.0)
+        for rows, size in ((one, sizes[0]), (other, sizes[1]))
+    )
+    return Probable(pair, own, others, messages)
 
 
 def _sum(rows: Ints, values: Floats, size: int) -> Floats:
-    return np.bincount(rows, weights=values, minlength=size).astype(np.float64)
+    # Where there are no pairs, bincount answers in whole numbers.
+    whole = np.bincount(rows, weights=values, minlength=size)
+    return whole.astype(np.float64, copy=False)
+
+
+class _Side:
+    """The pairs as one side sees them: whose they are, and whether they have any rivals there."""
+
+    def __init__(self, rows: Ints, size: int) -> None:
+        self._rows, self._size = rows, size
+
+    def free(self, values: Floats) -> Floats:
+        """How surely each pair's row is free, given what its other pairs would have of it."""
+        rivals = _sum(self._rows, values, self._size)[self._rows]
+        rivals -= values
+        np.maximum(rivals, 0.0, out=rivals)
+        rivals += 1.0
+        return np.asarray(np.reciprocal(rivals, out=rivals))
 
 
 def prior_odds(matches: float, sizes: tuple[int, int], shared: float, strength: float) -> float:

@@ -46,17 +46,17 @@ class Likely:
     """How many days later the second begins."""
     north_km: Floats
     east_km: Floats
-    scale: Floats
-    """Of the second row."""
+    scale: tuple[Floats, Floats]
+    """Of the first and of the second row."""
     deaths: Floats
     """The second's deaths as a multiple of the first's."""
     levels: dict[str, Levels]
 
     def turned(self) -> Likely:
-        """The same, seen from the second record; `scale` is then that of no use but the class."""
+        """The same, seen from the second record."""
         return replace(
-            self, exact=self.exact[::-1], days=-self.days, north_km=-self.north_km,
-            east_km=-self.east_km, deaths=1.0 / self.deaths,
+            self, exact=self.exact[::-1], scale=self.scale[::-1], days=-self.days,
+            north_km=-self.north_km, east_km=-self.east_km, deaths=1.0 / self.deaths,
         )  # fmt: skip
 
     def drawn(self, among: Mask, many: int, rng: np.random.Generator) -> Ints:
@@ -91,7 +91,7 @@ def likely(
         days=second.start[other] - first.start[one],
         north_km=north,
         east_km=east * np.cos(np.radians(first.lat[one])),
-        scale=second.scale[other],
+        scale=(first.scale[one], second.scale[other]),
         deaths=b / a,
         levels={name: level[kept] for name, level in levels.items()},
     )
@@ -109,6 +109,17 @@ class Rehearsed:
     planted: Mask
     """Whether row k of `second` is the counterpart of its original."""
     story: Ints
+
+    def stand_in(self, one: Ints, other: Ints) -> Ints:
+        """Where the second row of each pair stands in the first record, and so was counted there.
+
+        −1 where it does not, or where it is the row itself. (It is counted around the second as
+        well, and this is left so: a row and a copy of its record go together one to one, where the
+        rows of one burst that two records share out seldom do; the two errors are of one size.)
+        """
+        where = np.full(len(self.second), -1, dtype=np.int64)
+        where[self.at] = np.arange(len(self.at))
+        return np.where(self.at[one] == other, -1, where[other])
 
 
 def some_days(rows: Rows, most: int = MOST_ROWS) -> Rows:
@@ -191,6 +202,7 @@ def _moved(rows: Rows, usual: Likely, planted: Mask, rng: np.random.Generator) -
         start=rows.start + later,
         end=rows.end + later,
         lat=np.clip(rows.lat + north / KM_IN_A_DEGREE, -90, 90),
+        scale=np.where(own, usual.scale[1][safe], rows.scale),
         lon=rows.lon + east / (KM_IN_A_DEGREE * np.maximum(np.cos(np.radians(rows.lat)), 0.05)),
         kind=np.where(recoded, rows.kind[other], rows.kind),
         party=np.where(renamed, rows.party[other], rows.party),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,9 +12,6 @@ from numpy.typing import NDArray
 from onrecord.places.spelling import key as place_key
 from onrecord.records.merge.weights import Weights
 from onrecord.records.schema import Categories, Events
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -63,17 +60,6 @@ class Rows:
 
     def take(self, index: NDArray[Any]) -> Rows:
         return Rows(*(getattr(self, f.name)[index] for f in fields(self)))
-
-    def to_arrow(self) -> pa.Table:
-        import pyarrow as pa
-
-        return pa.table({f.name: getattr(self, f.name) for f in fields(self)})
-
-    @classmethod
-    def from_arrow(cls, table: pa.Table) -> Rows:
-        return cls(
-            *(table[f.name].combine_chunks().to_numpy(zero_copy_only=False) for f in fields(cls))
-        )
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,9 +12,9 @@ from onrecord.records.merge.candidates import Pairs
 from onrecord.records.merge.crowding import crowding
 from onrecord.records.merge.evidence import Evidence
 from onrecord.records.merge.parties import by_usage
-from onrecord.records.merge.probability import Probable, prior_odds, probable
+from onrecord.records.merge.probability import PRECISE, Probable, prior_odds, probable
 from onrecord.records.merge.rows import Rows
-from onrecord.records.merge.weighing import Weighed, weigh, when_and_where
+from onrecord.records.merge.weighing import Beside, Weighed, counted, weigh, when_and_where
 from onrecord.records.merge.weights import Weights
 
 Ints = NDArray[np.int64]
@@ -22,11 +22,16 @@ Floats = NDArray[np.float64]
 
 ROUNDS = 25
 STEADY = 0.002
+ROUGHLY = 1e-3
+"""How far messages between rivals settle in a round; in the end they do so precisely."""
 LEAST = 0.1
 """A row that is less likely than this to have a counterpart at all is not looked at further."""
 FAINT = 0.02
 """A pair less likely than this is never chosen, whatever is left over."""
 SURE = 1e-9
+HOPELESS = 2.0**-12
+"""Pairs with odds below this at first are weighed again only when all has settled. They count as
+unrelated rows meanwhile."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,32 +61,90 @@ def settle(
     named: NDArray[np.int8],
     weights: Weights,
     prior: float | None = None,
+    stand_in: Ints | None = None,
 ) -> Settled:
     """Weigh the pairs and settle rivals until nothing moves.
 
     `named`: the level of each pair of sides by names; `prior`: odds that a row has a counterpart,
-    found in the rounds if not given.
+    found in the rounds if not given; `stand_in`: see `when_and_where`.
     """
     around = crowding(first), crowding(second)
-    placed = when_and_where(first, second, pairs, found, around, weights)
+    placed = when_and_where(first, second, pairs, found, around, weights, stand_in)
     sizes = (max(len(first), 1), max(len(second), 1))
     own = prior if prior is not None else prior_odds(
         weights.shared * min(sizes), sizes, weights.shared, weights.strength
     )  # fmt: skip
+    least = own
     one, other = first.party[pairs.one], second.party[pairs.other]
-    unrelated, usage, before = np.ones(len(pairs)), named, -1.0
+    nothing = counted(pairs, found, np.zeros(len(pairs)), weights, sizes)
+    whole = _Whole(pairs, found, placed, named, (one, other), np.arange(len(pairs)), nothing)
+    weighed = whole.weighed(weights, np.ones(len(pairs)), named)
+    active = whole.part(np.flatnonzero(own * np.exp2(weighed.total) > HOPELESS), weights)
+    unrelated, usage, before, free = np.ones(len(active.pairs)), named, -1.0, None
     for _ in range(ROUNDS):
-        weighed = weigh(pairs, found, placed, weights, unrelated)
-        shown = probable(pairs.one, pairs.other, own * np.exp2(weighed.total), sizes)
+        weighed = active.weighed(weights, unrelated, usage)
+        shown = active.shown(own * np.exp2(weighed.total), sizes, free, ROUGHLY)
         matches = float(shown.pair.sum())
         if abs(matches - before) <= STEADY * max(matches, 1.0):
             break
-        before, unrelated = matches, 1.0 - shown.pair
+        before, unrelated, free = matches, 1.0 - shown.pair, shown.free
         if prior is None:
-            own = prior_odds(matches, sizes, weights.shared, weights.strength)
-        usage = by_usage(named, one, other, shown.pair)
-        found = Evidence(found.ring, {**found.levels, "parties": usage[one, other]})
+            # Never below the start: how many are in both is left to the rehearsals, and rows that
+            # weights expect too little of would fall out before they are rehearsed.
+            own = max(least, prior_odds(matches, sizes, weights.shared, weights.strength))
+        usage = by_usage(named, *active.parties, shown.pair, active.others)
+    unrelated = np.ones(len(pairs))
+    unrelated[active.at] = 1.0 - shown.pair
+    messages = np.ones(len(pairs))
+    messages[active.at] = shown.free
+    weighed = whole.weighed(weights, unrelated, usage)
+    shown = whole.shown(own * np.exp2(weighed.total), sizes, messages)
+    found = whole.found_by(usage)
     return Settled(found, weighed, own, shown, usage, choose(pairs, shown))
+
+
+@dataclass(frozen=True, eq=False)
+class _Whole:
+    """Pairs that are weighed together, and the others that count beside them."""
+
+    pairs: Pairs
+    found: Evidence
+    placed: Floats
+    named: NDArray[np.int8]
+    parties: tuple[Ints, Ints]
+    at: Ints
+    """Where the pairs stand among all."""
+    beside: Beside
+    others: Floats | None = None
+    """How many of those beside them have each pair of sides, as `named`."""
+
+    def found_by(self, usage: NDArray[np.int8]) -> Evidence:
+        """The evidence, if the parties are as `usage` has them."""
+        level = usage[self.parties[0], self.parties[1]]
+        return Evidence(self.found.ring, {**self.found.levels, "parties": level})
+
+    def weighed(self, weights: Weights, unrelated: Floats, usage: NDArray[np.int8]) -> Weighed:
+        found = self.found_by(usage)
+        return weigh(self.pairs, found, self.placed, weights, unrelated, self.beside)
+
+    def shown(
+        self, odds: Floats, sizes: tuple[int, int], free: Floats | None, precise: float = PRECISE
+    ) -> Probable:
+        return probable(self.pairs.one, self.pairs.other, odds, sizes, free=free, precise=precise)
+
+    def part(self, index: Ints, weights: Weights) -> _Whole:
+        """Some of the pairs, with the rest beside them."""
+        rest = np.ones(len(self.pairs))
+        rest[index] = 0.0
+        cell = self.parties[0] * self.named.shape[1] + self.parties[1]
+        others: Floats = np.bincount(cell, weights=rest, minlength=self.named.size).astype(float)
+        levels = {name: level[index] for name, level in self.found.levels.items()}
+        return _Whole(
+            self.pairs.take(index), Evidence(self.found.ring[index], levels), self.placed[index],
+            self.named, (self.parties[0][index], self.parties[1][index]), index,
+            counted(self.pairs, self.found, rest, weights, self.beside.sizes),
+            others.reshape(self.named.shape),
+        )  # fmt: skip
 
 
 def choose(pairs: Pairs, shown: Probable) -> Ints:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.records.merge.blocks_run import Run, here
 from onrecord.records.merge.calibrated import Calibration, Outcome, calibrate, shared_rows
 from onrecord.records.merge.candidates import Pairs, candidates
 from onrecord.records.merge.evidence import Evidence, evidence
@@ -30,6 +32,8 @@ Floats = NDArray[np.float64]
 FIRST_SHARE = 0.3
 """Planted in the first rehearsal; the next have about what the first found."""
 LEAST_SHARE = 0.02
+CROWDED_SHARE = 0.2
+"""Planted, from which on rivals for the same rows make up for what `stand_in` corrects."""
 AGAIN = 1
 
 
@@ -48,30 +52,44 @@ class Pair:
     weights: Weights
 
 
-def calibration(real: Pair) -> Calibration:
-    """The probability of each score, from rehearsals of both records."""
+def calibration(real: Pair, run: Run = here) -> Calibration:
+    """The probability of each score, from rehearsals of both records, which `run` works on."""
     score = real.settled.score
     rows = min(len(real.rows[0]), len(real.rows[1]))
     if not score.size:
         return Calibration(np.zeros(0), np.zeros(0), 0.0)
     whole = float(real.settled.probable.pair.sum())
     planted, trust = FIRST_SHARE, 1.0
-    none, some = _both(real, 0.0, trust), _both(real, planted, trust)
+    none, some = _both(real, (0.0, planted), trust, run)
     shared = shared_rows(score, rows, none, some, planted)
     for _ in range(AGAIN):
         trust = min(1.0, shared * rows / max(whole, 1.0))
         planted = min(max(shared, LEAST_SHARE), 1.0)
-        none, some = _both(real, 0.0, trust), _both(real, planted, trust)
+        if real.words is None and planted >= CROWDED_SHARE:
+            # Only what is believed of source lines differs between rehearsals without a share.
+            (some,) = _both(real, (planted,), trust, run)
+        else:
+            none, some = _both(real, (0.0, planted), trust, run)
         shared = shared_rows(score, rows, none, some, planted)
     return calibrate(none, some, max(planted, shared), shared)
 
 
-def _both(real: Pair, share: float, trust: float) -> list[Outcome]:
-    return [_one(real, side, share, trust) for side in (0, 1)]
+def _both(
+    real: Pair, shares: tuple[float, ...], trust: float, run: Run
+) -> tuple[list[Outcome], ...]:
+    """The rehearsals of both records, for each of the shares that are planted."""
+    corrected = max(shares) < CROWDED_SHARE
+    parts = [(share, side, corrected) for share in shares for side in (0, 1)]
+    done = run(partial(_one, real, trust), parts)
+    return tuple(done[at : at + 2] for at in range(0, len(done), 2))
 
 
-def _one(real: Pair, side: int, share: float, trust: float) -> Outcome:
-    """One record rehearsed. `trust`: how far the probabilities of the real pairs are believed."""
+def _one(real: Pair, trust: float, which: tuple[float, int, bool]) -> Outcome:
+    """One record rehearsed. `trust`: how far the probabilities of the real pairs are believed.
+
+    `which`: the share that is planted, the record, and whether its rows' own crowding is corrected.
+    """
+    share, side, corrected = which
     rows, others = real.rows[side], real.rows[1 - side]
     weights, pairs = real.weights, real.pairs
     related = real.settled.probable.pair
@@ -106,8 +124,9 @@ def _one(real: Pair, side: int, share: float, trust: float) -> Outcome:
         line = np.where(itself, usual.levels["source_line"][drawn], line).astype(np.int8)
     found = Evidence(found.ring, {**found.levels, "source_line": line})
     settled = settle(
-        done.first, done.second, found_pairs, found, table, weights, real.settled.prior
-    )
+        done.first, done.second, found_pairs, found, table, weights, real.settled.prior,
+        done.stand_in(found_pairs.one, found_pairs.other) if corrected else None,
+    )  # fmt: skip
     size = min(len(done.first), len(done.second))
     return Outcome(settled.score, itself[settled.chosen], float(size))
 

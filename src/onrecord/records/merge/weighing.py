@@ -8,14 +8,15 @@ the other candidates of the same two rows, with the share among all candidates a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.records.merge.candidates import Pairs
-from onrecord.records.merge.crowding import Crowding
-from onrecord.records.merge.evidence import SILENT, Evidence, Levels
+from onrecord.records.merge.crowding import Crowding, counted_between
+from onrecord.records.merge.evidence import SILENT, Evidence
 from onrecord.records.merge.rows import Rows
 from onrecord.records.merge.weights import LEVELS, RINGS_KM, Weights
 
@@ -24,6 +25,8 @@ Floats = NDArray[np.float64]
 
 BELIEF = 8.0
 """How many candidates the share among all of them counts for beside a row's own."""
+AT_ONCE = 100_000
+"""Pairs whose surroundings are looked at together, for the memory's sake."""
 PIECES = ("crowding", "time", "distance", *LEVELS)
 """Every piece of evidence, in the order of the waterfall. `crowding` is the prior: how unlikely it
 is at all that one of the unrelated rows to be expected there and then is not what was found."""
@@ -40,19 +43,69 @@ class Weighed:
         return np.asarray(self.bits.sum(axis=1))
 
 
+@dataclass(frozen=True, eq=False)
+class Beside:
+    """Pairs that count as others, but are not weighed: how many of each level, by piece."""
+
+    among: Mapping[str, Floats]
+    """Shape (levels,)."""
+    sizes: tuple[int, int]
+    """Rows of the records."""
+    cells: Mapping[str, tuple[Floats, Floats]]
+    """Of each row of the first and of the second record, shape (rows * levels,)."""
+
+
 def weigh(
-    pairs: Pairs, found: Evidence, placed: Floats, weights: Weights, unrelated: Floats
+    pairs: Pairs,
+    found: Evidence,
+    placed: Floats,
+    weights: Weights,
+    unrelated: Floats,
+    beside: Beside,
 ) -> Weighed:
     """The bits of each pair.
 
-    `placed`: those of `when_and_where`; `unrelated`: how surely each pair is not one event, (m,).
+    `placed`: those of `when_and_where`; `unrelated`: how surely each pair is not one event, (m,);
+    `beside`: others that are counted with them.
     """
     bits = np.zeros((len(pairs), len(PIECES)))
     bits[:, :3] = placed
+    here = counted(pairs, found, unrelated, weights, beside.sizes)
     for at, name in enumerate(LEVELS, start=3):
-        bits[:, at] = _agreement(pairs, found.levels[name], weights.if_same[name], unrelated)
+        level, if_same = found.levels[name], np.asarray(weights.if_same[name])
+        told = np.flatnonzero(level != SILENT)
+        among = here.among[name] + beside.among[name] + 1.0
+        common = among / among.sum()
+        levels = level[told].astype(np.int64)
+        shares = np.ones(len(told))
+        for side, rows in enumerate((pairs.one, pairs.other)):
+            cells = here.cells[name][side] + beside.cells[name][side]
+            shares *= _local(rows[told], levels, cells, unrelated[told], common)
+        bits[told, at] = np.log2(if_same[levels]) - 0.5 * np.log2(shares)
     bits[:, 2:] = np.clip(bits[:, 2:], -weights.most_bits, weights.most_bits)
     return Weighed(bits)
+
+
+def counted(
+    pairs: Pairs,
+    found: Evidence,
+    weight: Floats,
+    weights: Weights,
+    sizes: tuple[int, int],
+) -> Beside:
+    """Levels of pairs that count with this weight each, shape (m,); `sizes`: of the records."""
+    among: dict[str, Floats] = {}
+    cells: dict[str, tuple[Floats, Floats]] = {}
+    for name in LEVELS:
+        number = len(weights.if_same[name])
+        told = np.flatnonzero((found.levels[name] != SILENT) & (weight > 0))
+        level, own = found.levels[name][told].astype(np.int64), weight[told]
+        among[name] = _sum(level, own, number)
+        cells[name] = (
+            _sum(pairs.one[told] * number + level, own, sizes[0] * number),
+            _sum(pairs.other[told] * number + level, own, sizes[1] * number),
+        )
+    return Beside(among, sizes, cells)
 
 
 def when_and_where(
@@ -62,25 +115,45 @@ def when_and_where(
     found: Evidence,
     around: tuple[Crowding, Crowding],
     weights: Weights,
+    stand_in: Ints | None = None,
 ) -> Floats:
-    """Bits of crowding, time and distance: together m(gap, ring) over the unrelated rows there."""
+    """Bits of crowding, time and distance: together m(gap, ring) over the unrelated rows there.
+
+    `stand_in`: where the second row of each pair stands in the first record (−1: nowhere), if one
+    record is a copy of the other. It is not counted around the first row then, as a row of another
+    record would not be.
+    """
+    bits = np.empty((len(pairs), 3))
+    for at in range(0, len(pairs), AT_ONCE):
+        part = slice(at, at + AT_ONCE)
+        some = Pairs(pairs.one[part], pairs.other[part], pairs.gap[part], pairs.km[part])
+        itself = None if stand_in is None else counted_between(first, some.one, stand_in[part])
+        expected = around[0].expected(some.one, itself), around[1].expected(some.other)
+        bits[part] = _placed(first, second, some, found.ring[part], expected, weights)
+    return bits
+
+
+def _placed(
+    first: Rows,
+    second: Rows,
+    pairs: Pairs,
+    ring: Ints,
+    expected: tuple[Floats, Floats],
+    weights: Weights,
+) -> Floats:
+    """The same for some pairs, with the unrelated rows to expect around each of their rows."""
     one, other = pairs.one, pairs.other
     joint = np.hypot(first.scale[one], second.scale[other])
     window = weights.window_km(joint)
-    m = len(pairs)
     edges = np.asarray((0.0, *RINGS_KM))
+    inner, outer = edges[:-1], np.minimum(edges[1:], window[:, None])
     # Share of the outermost ring that still lies in the window, by area.
-    inner, outer = edges[:-1][None, :], np.minimum(edges[1:][None, :], window[:, None])
     part = np.clip(
         (outer**2 - np.minimum(inner, outer) ** 2) / (edges[1:] ** 2 - edges[:-1] ** 2), 0.0, 1.0
     )
-    expected = [
-        c.per_day[rows] * part * c.burst[rows][:, None]
-        for c, rows in zip(around, (one, other), strict=True)
-    ]
-    each = np.arange(m)
-    whole = np.sqrt(expected[0].sum(axis=1) * expected[1].sum(axis=1))
-    here = np.sqrt(expected[0][each, found.ring] * expected[1][each, found.ring])
+    each = np.arange(len(pairs))
+    whole = np.sqrt(np.prod([(e * part).sum(axis=1) for e in expected], axis=0))
+    here = np.sqrt(expected[0][each, ring] * expected[1][each, ring]) * part[each, ring]
     days_at_once = first.length[one] + second.length[other] - 1.0
     all_days = days_at_once + 2.0 * weights.most_gap
     days = np.where(pairs.gap == 0, days_at_once, 2.0)
@@ -91,9 +164,8 @@ def when_and_where(
         np.asarray(weights.days)[pairs.gap],
     )
     reach = weights.within(window, joint)
-    inner_km, outer_km = inner[0][found.ring], np.minimum(edges[1:][found.ring], window)
-    where = weights.within(outer_km, joint) - np.where(
-        found.ring == 0, 0.0, weights.within(inner_km, joint)
+    where = weights.within(np.minimum(edges[1:][ring], window), joint) - np.where(
+        ring == 0, 0.0, weights.within(inner[ring], joint)
     )
     where = np.maximum(where / reach, 1e-6)
     return np.column_stack(
@@ -105,31 +177,17 @@ def when_and_where(
     )
 
 
-def _agreement(
-    pairs: Pairs, level: Levels, if_same: tuple[float, ...], unrelated: Floats
-) -> Floats:
-    """Bits of one piece of evidence of each pair, 0 where it is silent."""
-    told = level != SILENT
-    number = len(if_same)
-    at = np.where(told, level, 0).astype(np.int64)
-    among = np.bincount(at[told], weights=unrelated[told], minlength=number) + 1.0
-    common = (among / among.sum())[at]
-    shares = np.ones(len(pairs))
-    for rows in (pairs.one, pairs.other):
-        shares *= np.sqrt(_local(rows, at, told, unrelated, common))
-    bits = np.zeros(len(pairs))
-    bits[told] = np.log2(np.asarray(if_same)[at[told]] / shares[told])
-    return bits
+def _local(rows: Ints, level: Ints, cells: Floats, own: Floats, common: Floats) -> Floats:
+    """How often the other candidates of the same row agree at the pair's level, shape (m,).
+
+    `cells`: how many candidates of each row agree at each level; `own`: what the pair counts there.
+    """
+    number = len(common)
+    whole = cells.reshape(-1, number).sum(axis=1)
+    others = cells[rows * number + level] - own
+    return np.asarray((others + BELIEF * common[level]) / (whole[rows] - own + BELIEF))
 
 
-def _local(
-    rows: Ints, at: Ints, told: NDArray[np.bool_], unrelated: Floats, common: Floats
-) -> Floats:
-    """How often the other candidates of the same row agree at the pair's level, shape (m,)."""
-    number = int(at.max(initial=0)) + 1
-    weight = unrelated * told
-    size = int(rows.max()) + 1 if len(rows) else 0
-    cells = np.bincount(rows * number + at, weights=weight, minlength=size * number)
-    whole = np.bincount(rows, weights=weight, minlength=size)
-    others = cells[rows * number + at] - weight
-    return np.asarray((others + BELIEF * common) / (whole[rows] - weight + BELIEF))
+def _sum(at: Ints, values: Floats, size: int) -> Floats:
+    # Where there are no pairs, bincount answers in whole numbers.
+    return np.bincount(at, weights=values, minlength=size).astype(np.float64, copy=False)

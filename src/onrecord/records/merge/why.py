@@ -16,8 +16,9 @@ from onrecord.records.merge.weights import LEVELS
 def why(matching: Matching, chosen: int) -> Mapping[str, Any]:
     """The waterfall of one chosen pair (an index into `matching.chosen`), fit for JSON.
 
-    `steps` starts with the prior; `total` is where it ends before rivals are settled, in bits;
-    `probability` is what remains when they are, held against the rehearsals.
+    `weights` says whether they are the fixed ones; `steps` starts with the prior; `total` is where
+    it ends before rivals are settled, in bits; `probability` is what remains when they are, held
+    against the rehearsals.
     """
     pair = int(matching.chosen[chosen])
     pairs, bits = matching.pairs, matching.weighed.bits[pair]
@@ -36,6 +37,7 @@ def why(matching: Matching, chosen: int) -> Mapping[str, Any]:
         for name, b in zip(PIECES, bits, strict=True)
     ]
     return {
+        "weights": "estimated" if matching.estimated else "fixed",
         "steps": steps,
         "total": round(prior + float(bits.sum()), 2),
         "probability": round(float(matching.probability[chosen]), 4),
