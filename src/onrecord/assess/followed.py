@@ -38,12 +38,10 @@ def followed(case: Case) -> Answer:
         if beyond:
             return beyond
     work = work_on(case)
-    numbers = words(work)
-    fields: dict[str, Any] = {
-        "effect": work.effect,
-        "naive_p": work.naive.p,
-        "notes": notes(work),
-    }
+    numbers, quick = words(work), case.bench.verdict_only
+    fields: dict[str, Any] = {"effect": work.effect}
+    if not quick:
+        fields |= {"naive_p": work.naive.p, "notes": notes(work)}
     if case.lost:
         return Answer(
             "beyond the record",
@@ -71,7 +69,7 @@ def followed(case: Case) -> Answer:
         return _told(work, numbers, fields, MORE, more)
     if fewer <= ALPHA:
         return _told(work, numbers, fields, FEWER, fewer)
-    if not case.bench.verdict_only:
+    if not quick:
         fields["reference"] = _among(work)
     seen = _noticed(work)
     reason = f"Undecided: that is within chance (p = {more:.2f}).{_missed(seen)}"

@@ -41,8 +41,16 @@ def words(work: Work) -> dict[str, Any]:
         "events_one": int(work.kinds.treatment.sum()),
         "events_other": int(work.kinds.control.sum()),
         "events_following": int(work.kinds.dependent.sum()),
-        "regression": "none" if work.naive.effect is None else round(work.naive.effect, 3),
-        "regression_p": "none" if work.naive.p is None else round(work.naive.p, 4),
+        **({} if case.bench.verdict_only else _regression(work)),
+    }
+
+
+def _regression(work: Work) -> dict[str, Any]:
+    """What the matched wake regression, which decides nothing, would say."""
+    effect, p = work.naive.effect, work.naive.p
+    return {
+        "regression": "none" if effect is None else round(effect, 3),
+        "regression_p": "none" if p is None else round(p, 4),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from scipy.special import gammaln
@@ -51,8 +52,11 @@ class Work:
     kinds: Kinds
     wakes: Wakes
     test: Followed
-    naive: WakeEffect
-    """The matched wake regression (Schutte & Donnay 2014) in the window of the effect."""
+
+    @cached_property
+    def naive(self) -> WakeEffect:
+        """The matched wake regression (Schutte & Donnay 2014) in the window of the effect."""
+        return matched_wakes(self.wakes.counts)[WINDOW]
 
     @property
     def alpha(self) -> float:
@@ -92,7 +96,7 @@ def _work_on(case: Case) -> Work:
     kinds = kinds_in(rows, world)
     wakes = wakes_in(rows, world, kinds, overlaps=True)
     test = followed_test(wakes.bursts, window=WINDOW, seed=rows.seed)
-    return Work(case, rows, kinds, wakes, test, matched_wakes(wakes.counts)[WINDOW])
+    return Work(case, rows, kinds, wakes, test)
 
 
 def _p(bursts: BurstWakes, seed: int, sign: int, permutations: int = PERMUTATIONS) -> float | None:

@@ -151,8 +151,10 @@ def _free_points(
 
     if rows.size == 0:
         return rows
-    at = np.round(np.stack([events.lat[rows], events.lon[rows]], axis=1), 4)
-    _, first, times = np.unique(at, axis=0, return_index=True, return_counts=True)
+    # Points to four decimals, south to north and then west to east, as one whole number each.
+    north, east = (np.rint(at[rows] * 1e4).astype(np.int64) for at in (events.lat, events.lon))
+    at = north * 10_000_000 + east
+    _, first, times = np.unique(at, return_index=True, return_counts=True)
     # Equals in the order of their coordinates, which no order of the rows can change.
     points = rows[first[np.argsort(-times, kind="stable")]]
     free = np.ones(points.size, dtype=bool)

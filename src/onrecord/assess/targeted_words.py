@@ -17,7 +17,7 @@ from onrecord.stats.odds import informative
 def words(work: Work) -> dict[str, Any]:
     """The numbers and phrases of the sentence."""
     case, counted_ = work.case, work.counted
-    hit, rather = case.parts["hit"], case.parts["rather_than"]
+    hit, rather, quick = case.parts["hit"], case.parts["rather_than"], case.bench.verdict_only
     registry = case.bench.registry
     tables = work.tables.tables[informative(work.tables.tables)]
     a, b, c, d = (int(n) for n in tables.sum(axis=0)) if len(tables) else (0, 0, 0, 0)
@@ -59,11 +59,10 @@ def words(work: Work) -> dict[str, Any]:
         "events_other": d,
         "beside_one": counted(c, "other event"),
         "odds": odds_words(work.odds),
-        "bursts_one": work.bursts[0],
-        "bursts_other": work.bursts[1],
+        **({} if quick else dict(zip(("bursts_one", "bursts_other"), work.bursts, strict=True))),
         "on_both": int(counted_.on_both.sum()),
         "coarse": work.tables.coarse,
-        "finer": "" if case.bench.verdict_only else finer_words(work.finer),
+        "finer": "" if quick else finer_words(work.finer),
         "few": few_words(work.strata),
     }
 

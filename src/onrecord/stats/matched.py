@@ -274,8 +274,10 @@ def _permuted_sums(held: _Held, permutations: int, seed: int) -> Floats:
         at_once = max(1, _AT_ONCE // labels.size)
         for begin in range(1, 1 + permutations, at_once):
             many = min(at_once, 1 + permutations - begin)
-            drawn = rng.permuted(np.broadcast_to(labels, (many, labels.size)), axis=1)
-            sums[begin : begin + many] += drawn.astype(np.float64) @ part
+            drawn = np.empty((many, labels.size))
+            drawn[:] = labels
+            rng.permuted(drawn, axis=1, out=drawn)
+            sums[begin : begin + many] += drawn @ part
     return sums
 
 
