@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from click.testing import CliRunner
 
 from onrecord.claims import ClaimsFile
 from onrecord.cli import main
+from onrecord.cli.workbench import _listening
 from onrecord.workbench.claim_form import to_form
 
 
@@ -67,14 +69,17 @@ def test_a_killed_process_loses_nothing_that_was_saved(folder: Path) -> None:
     assert (folder / "claims.yaml").read_text() == before
 
 
+def test_who_follows_the_address_at_once_waits_and_is_not_turned_away() -> None:
+    with _listening(0) as listening:  # as it is when the address is printed: no server yet
+        socket.create_connection(listening.getsockname(), timeout=60).close()
+
+
 def test_a_port_that_is_taken_and_a_folder_that_cannot_be_are_said_plainly(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_text("")
     done = CliRunner().invoke(main, ["workbench", str(file / "below"), "--no-browser"])
     assert done.exit_code == 1
     assert "onrecord workbench DIR" in done.output
-    import socket
-
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
