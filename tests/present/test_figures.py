@@ -17,8 +17,9 @@ from onrecord.assess.finding import (
 )
 from onrecord.present.drawing import svg
 from onrecord.present.figures import finding_charts, map_chart, reference_chart
-from onrecord.present.finding_view import figures, meaning, sums, unplaced_view
+from onrecord.present.finding_view import meaning, sums, unplaced_view
 from onrecord.present.methods_view import methods_view
+from onrecord.present.numbers_view import figures
 from onrecord.present.page import page
 from onrecord.present.ranking import ranking
 from onrecord.present.sensitive import sensitive, undecided_because

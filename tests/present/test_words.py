@@ -14,7 +14,7 @@ from onrecord.claims.kinds import KINDS
 from onrecord.claims.types import MODELS
 from onrecord.errors import OnrecordError
 from onrecord.present.claim_words import OWN_PLACE
-from onrecord.present.finding_view import MERE_WORDS
+from onrecord.present.numbers_view import MERE_WORDS
 from onrecord.present.table import ROLES
 from onrecord.present.words import answer_of, catalogue
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -10,21 +9,13 @@ from onrecord.assess.finding import Finding, Leg, QuotedLine
 from onrecord.present import wording
 from onrecord.present.mapping import Drawn
 from onrecord.present.network import Network
+from onrecord.present.numbers_view import Figure, effect_and_p
 from onrecord.present.ranking import Ranking
-from onrecord.present.sensitive import Sensitive, distance_decides, undecided_because
+from onrecord.present.sensitive import Sensitive, undecided_because
 from onrecord.present.table import Row, UnitTotal, by_role
 from onrecord.present.timeline import Timeline
 from onrecord.present.words import VerdictWords, Words, answer_of
 from onrecord.records.schema import RecordInfo
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A number with its name, and what it means where a name is not enough."""
-
-    name: str
-    value: str
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,67 +122,6 @@ class FindingView:
         return f.verdict == "beyond the record" and not some
 
 
-def share(value: float) -> str:
-    """A share as a percentage."""
-    return f"{value * 100:.0f} %"
-
-
-def probability(value: float) -> str:
-    """A p-value with two significant digits; very small ones only by their bound."""
-    return "< 0.0001" if value < 0.0001 else f"{value:.2g}"
-
-
-def tally(words: Words, finding: Finding) -> tuple[Figure, ...]:
-    """How many events, and how many source lines behind them."""
-    counts = finding.counts
-    dead = words.count("count.dead", counts.unplaced_dead)
-    note = words("numbers.unplaced_dead", dead=dead) if counts.unplaced else ""
-    return (
-        Figure(words("numbers.certain"), f"{counts.certain:,}"),
-        Figure(words("numbers.possible"), f"{counts.possible:,}"),
-        Figure(words("numbers.unplaced"), f"{counts.unplaced:,}", note),
-        Figure(words("numbers.distinct"), f"{counts.distinct_reports:,}"),
-    )
-
-
-def figures(words: Words, finding: Finding) -> tuple[Figure, ...]:
-    """Effect, interval, p-values, power, and how possible events were handled."""
-    found = _effect_and_p(words, finding)
-    for name in ("p_adjusted", "naive_p"):
-        value = getattr(finding, name)
-        if value is not None:
-            found.append(Figure(words(f"numbers.{name}"), probability(value)))
-    if finding.power is not None:
-        found.append(Figure(words("numbers.power"), share(finding.power)))
-    # “100 % agree” beside an undecided misleads where it is the distance that decides.
-    if finding.possible_events is not None and not distance_decides(finding):
-        handled = finding.possible_events
-        found.append(
-            Figure(
-                words("numbers.agree"),
-                share(handled.agree),
-                words(f"numbers.handled_by.{handled.handled_by}"),
-            )
-        )
-    return tuple(found)
-
-
-def _effect_and_p(words: Words, tested: Finding | Leg) -> list[Figure]:
-    found = []
-    if tested.effect is not None:
-        effect = tested.effect
-        interval = _interval(words, effect.low, effect.high)
-        found.append(
-            Figure(
-                words("numbers.effect", name=effect.name), wording.number(effect.value), interval
-            )
-        )
-    if tested.p is not None:
-        note = words(f"numbers.p_kind.{tested.p_kind}") if tested.p_kind else ""
-        found.append(Figure(words("numbers.p"), probability(tested.p), note))
-    return found
-
-
 def legs(
     words: Words, finding: Finding, draw: Callable[[Leg, int], tuple[Ranking | None, str]]
 ) -> tuple[LegView, ...]:
@@ -205,60 +135,13 @@ def legs(
             name=leg.name,
             answer=words.verdict(leg.verdict),
             because=leg.because,
-            figures=tuple(_effect_and_p(words, leg)),
+            figures=tuple(effect_and_p(words, leg)),
             innocent=leg.innocent,
             lost=leg.lost,
             ranking=ranking,
             ranking_svg=svg,
         )
         for leg, (ranking, svg) in zip(finding.legs, drawn, strict=True)
-    )
-
-
-def _interval(words: Words, low: float | None, high: float | None) -> str:
-    ends = {"low": low, "high": high}
-    known = {k: wording.number(v) for k, v in ends.items() if v is not None and math.isfinite(v)}
-    if not known:
-        return ""
-    key = "numbers.interval" if len(known) == 2 else f"numbers.interval_{next(iter(known))}"
-    return words(key, **known)
-
-
-MERE_WORDS = frozenset(
-    {
-        "a",
-        "acts",
-        "actor",
-        "ago",
-        "agree",
-        "all_words",
-        "b",
-        "because",
-        "before",
-        "besides",
-        "blind",
-    }
-    | {"by", "c", "choice", "clashes", "countries", "covers", "day", "did", "difference", "few"}
-    | {"fights", "finer", "following", "held_words", "here", "kind_article", "loose", "lost"}
-    | {"maybe", "of", "one", "ones", "other", "own_label", "parties", "place", "reason", "rival"}
-    | {"said", "sees", "spared", "split", "standing", "strikes", "taker", "there", "unseen_words"}
-    | {"until", "usual", "versus", "weaker", "weakest", "weakest_verdict", "what", "when", "where"}
-    | {"why", "wide", "worlds"}
-    | {"innocent", "left_before", "left_parties", "left_where"}
-    | {"took_up_before", "took_up_parties", "took_up_where"}
-)
-"""Parts of a sentence that are no numbers, even where they begin with one."""
-
-
-def arithmetic(words: Words, finding: Finding) -> tuple[Figure, ...]:
-    """The numbers behind the sentence, each by its name in words; mere words are left out."""
-    return tuple(
-        Figure(
-            words(f"number.{name}") if words.has(f"number.{name}") else name.replace("_", " "),
-            wording.number(value),
-        )
-        for name, value in finding.numbers.items()
-        if name not in MERE_WORDS and (not isinstance(value, str) or value[:1].isdigit())
     )
 
 

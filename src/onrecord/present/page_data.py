@@ -11,18 +11,17 @@ from onrecord.present import charts, claim_words, drawing, figures, geometry
 from onrecord.present.finding_view import (
     FindingView,
     answer_words,
-    arithmetic,
     legs,
     meaning,
     row_view,
     sums,
-    tally,
     unplaced_view,
 )
-from onrecord.present.finding_view import figures as figures_of
 from onrecord.present.inline import clean
 from onrecord.present.mapping import MOST_EVENTS, Drawn, draw_map
 from onrecord.present.network import network
+from onrecord.present.numbers_view import arithmetic, tally
+from onrecord.present.numbers_view import figures as figures_of
 from onrecord.present.ranking import Ranking, ranking
 from onrecord.present.sensitive import sensitive
 from onrecord.present.table import EventRows, RecordRows, Row, by_unit
