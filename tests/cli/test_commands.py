@@ -124,11 +124,25 @@ def test_the_store(island: Written, tmp_path: Path) -> None:
     assert [(r["name"], r["version"]) for r in listed] == [("island", "1")]
     shown = run("records", "show", "island@1")
     assert "cannot see" in shown.stdout
+    warned = [line for line in shown.stdout.splitlines() if line.startswith("warning: ")]
+    assert warned
+    assert not [line for line in warned if line.endswith(": 0")]
     done = run("test", island.claims, "--record", "island@1", "--actors", island.actors,
                "--out", tmp_path / "out")  # fmt: skip
     assert done.exit_code == 0, done.output
     assert run("records", "remove", "island@1").exit_code == 0
     assert "empty" in run("records", "list").stdout
+
+
+def test_one_broken_row_is_told_and_how_to_go_on(island: Written, tmp_path: Path) -> None:
+    header, *rows = Path(island.record).read_text("utf-8").splitlines()[:11]
+    broken = tmp_path / "broken.csv"
+    broken.write_text("\n".join([header, rows[0].replace(",", ";"), *rows[1:]]) + "\n", "utf-8")
+    add = ["records", "add", broken, "--name", "broken", "--version", "1"]
+    refused = run(*add)
+    assert refused.exit_code == 1
+    assert "--tolerate" in refused.output
+    assert "; 1 row could not be read" in run(*add, "--tolerate").output
 
 
 def test_names(island: Written) -> None:

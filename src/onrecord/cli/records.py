@@ -40,6 +40,7 @@ def add(
     from onrecord.cli.progress import working
     from onrecord.records.reader import read_own
     from onrecord.records.store import Store
+    from onrecord.records.told import unread
 
     with working(f"Reading {file}"):
         if mapping is None:
@@ -49,7 +50,7 @@ def add(
             info = Store().keep(read.info, read.table, read.rejects)
     click.echo(
         f"{info.label}: {info.rows:,} events, {info.coverage.first} to {info.coverage.last}; "
-        f"{info.rejected:,} rows could not be read"
+        f"{unread(info.rejected)}"
     )
 
 
@@ -102,7 +103,8 @@ def show(name: str, rejects: bool) -> None:
     for note in info.notes:
         click.echo(f"note: {note}")
     for word, number in info.warnings.items():
-        click.echo(f"warning: {word.replace('_', ' ')}: {number:,}")
+        if number:
+            click.echo(f"warning: {word.replace('_', ' ')}: {number:,}")
     click.echo(f"licence: {info.licence}")
     click.echo(f"cite: {info.citation}")
     click.echo(f"sha256: {info.sha256}")

@@ -65,6 +65,7 @@ def get(
     keyring.
     """
     from onrecord.records.fetch import fetch, terms_to_show, terms_were_shown
+    from onrecord.records.told import unread
 
     if terms := terms_to_show(name):
         click.echo(terms, err=True)
@@ -94,7 +95,7 @@ def get(
     elif not quiet:
         click.echo(
             f"{info.label}: {info.rows:,} events, {info.coverage.first} to {info.coverage.last}; "
-            f"{info.rejected:,} rows could not be read"
+            f"{unread(info.rejected)}"
         )
         for note in info.notes:
             click.echo(f"note: {note}")

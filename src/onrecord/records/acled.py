@@ -18,6 +18,7 @@ from onrecord.records.recognise import header_of
 from onrecord.records.schema import Coverage, Expresses, RecordInfo
 from onrecord.records.source_file import SourceFile, open_source
 from onrecord.records.table_file import Reading, TableFile, read_rows, refuse_broken
+from onrecord.records.told import left_out
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -188,7 +189,7 @@ def _notes(
             "It lacks civilian_targeting: who was hit is told by the event type and actor 2 alone."
         )
     if reading.rejects:
-        notes.append(f"{len(reading.rejects):,} rows could not be read and are left out.")
+        notes.append(left_out(len(reading.rejects)))
     if reading.counts["cut_off"]:
         notes.append("The file ends in the middle of a row: rows may be missing after it.")
     if source.member:

@@ -22,6 +22,7 @@ from onrecord.records.label import check_version
 from onrecord.records.schema import Reject
 from onrecord.records.source_file import SourceFile, open_source
 from onrecord.records.table_file import MOST_REJECTED, TableFile
+from onrecord.records.told import TOLERATE
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -122,13 +123,13 @@ def _accepted(
         raise RecordError(
             "ends in the middle of a row: the file was cut off, and rows may be missing after it",
             where=where,
-            todo="Download it again, or read what is there with tolerate=True.",
+            todo=f"Download it again, or read what is there {TOLERATE}.",
         )
     if len(rejects) > MOST_REJECTED * total and not tolerate:
         raise RecordError(
             f"{len(rejects):,} of {total:,} rows cannot be read ({shown})",
             where=where,
-            todo="Download it again, or read it with tolerate=True.",
+            todo=f"Download it again, or read it {TOLERATE}.",
         )
     if table is None or not table.num_rows:
         raise RecordError(

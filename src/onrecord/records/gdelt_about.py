@@ -11,6 +11,7 @@ from onrecord.records.gdelt_codes import CONFLICT_ROOTS, KINDS, country_of_fips
 from onrecord.records.gdelt_slots import SLOT, gaps, in_words, missing
 from onrecord.records.gdelt_taken import Taken
 from onrecord.records.schema import Coverage, Expresses, RecordInfo
+from onrecord.records.told import left_out
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -121,7 +122,7 @@ def _notes(
         shown = "; ".join(taken.unread[:3])
         notes.append(f"{len(taken.unread):,} files could not be read ({shown}).")
     if rejected:
-        notes.append(f"{rejected:,} rows could not be read and are left out.")
+        notes.append(left_out(rejected))
     if taken.cut_off:
         notes.append("A file ends in the middle of a row: rows may be missing after it.")
     if len(taken.files) > 1:

@@ -25,6 +25,7 @@ from onrecord.records.table_file import (
     refuse_broken,
     without_duplicates,
 )
+from onrecord.records.told import left_out
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -223,7 +224,7 @@ def _notes(reading: Reading, mapping: OwnMapping, rows: int, *, stated: bool) ->
     if "directed" not in mapping.fields:
         notes.append("The mapping does not say who acts: the order of the sides means nothing.")
     if reading.rejects:
-        notes.append(f"{len(reading.rejects):,} rows could not be read and are left out.")
+        notes.append(left_out(len(reading.rejects)))
     if reading.counts["cut_off"]:
         notes.append("The file ends in the middle of a row: rows may be missing after it.")
     return notes

@@ -21,6 +21,7 @@ from onrecord.records.csv_rows import LONGEST_ROW, Irregular, Rows, exact_rows, 
 from onrecord.records.parsing import Faults
 from onrecord.records.schema import RecordInfo, Reject
 from onrecord.records.source_file import SourceFile
+from onrecord.records.told import TOLERATE
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -189,12 +190,12 @@ def refuse_broken(source: Read, reading: Reading, what: str, *, tolerate: bool) 
         raise RecordError(
             "ends in the middle of a row: the file was cut off, and rows may be missing after it",
             where=source.at(source.lines),
-            todo="Download it again, or read what is there with tolerate=True.",
+            todo=f"Download it again, or read what is there {TOLERATE}.",
         )
     if not table.num_rows or (len(rejects) > MOST_REJECTED * total and not tolerate):
         shown = "; ".join(f"line {r.line}: {r.reason}" for r in rejects[:3])
         todo = "Correct the rows"
-        todo += " or read it with tolerate=True." if table.num_rows else "."
+        todo += f" or read it {TOLERATE}." if table.num_rows else "."
         raise RecordError(
             f"{len(rejects):,} of {total:,} rows cannot be read ({shown})",
             where=str(source.path),

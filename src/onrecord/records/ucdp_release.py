@@ -13,6 +13,7 @@ import numpy as np
 from onrecord.records.label import check_version
 from onrecord.records.schema import Coverage, Expresses, RecordInfo
 from onrecord.records.source_file import SourceFile
+from onrecord.records.told import left_out
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -136,7 +137,7 @@ def describe(
             "give it with version=."
         )
     if rejected:
-        notes.append(f"{rejected:,} rows could not be read and are left out.")
+        notes.append(left_out(rejected))
     if warnings.get("cut_off"):
         notes.append("The file ends in the middle of a row: rows may be missing after it.")
     if source.member:
