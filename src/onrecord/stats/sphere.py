@@ -16,10 +16,10 @@ Floats = NDArray[np.float64]
 
 def _latitudes(lat: ArrayLike) -> Floats:
     degrees = np.asarray(lat, dtype=np.float64)
-    beyond = np.isfinite(degrees) & (np.abs(degrees) > 90.0)
-    if beyond.any():
+    beyond = np.abs(degrees) > 90.0
+    if beyond.any() and (wrong := degrees[beyond & np.isfinite(degrees)]).size:
         raise OnrecordError(
-            f"latitude {degrees[beyond].flat[0]:g} is not between -90 and 90",
+            f"latitude {wrong[0]:g} is not between -90 and 90",
             todo="Check whether latitude and longitude are swapped.",
         )
     return degrees
@@ -34,12 +34,6 @@ def distance_km(lat: ArrayLike, lon: ArrayLike, lat2: ArrayLike, lon2: ArrayLike
 
     Raises `OnrecordError` for a latitude beyond ±90.
     """
-    known = (
-        np.isfinite(np.asarray(lat, dtype=np.float64))
-        & np.isfinite(np.asarray(lon, dtype=np.float64))
-        & np.isfinite(np.asarray(lat2, dtype=np.float64))
-        & np.isfinite(np.asarray(lon2, dtype=np.float64))
-    )
     phi, phi2 = np.radians(_latitudes(lat)), np.radians(_latitudes(lat2))
     turn = np.asarray(lon2, dtype=np.float64), np.asarray(lon, dtype=np.float64)
     with np.errstate(invalid="ignore"):
@@ -48,8 +42,9 @@ def distance_km(lat: ArrayLike, lon: ArrayLike, lat2: ArrayLike, lon2: ArrayLike
             np.sin((phi2 - phi) / 2.0) ** 2 + np.cos(phi) * np.cos(phi2) * np.sin(across / 2.0) ** 2
         )
         # Rounding can carry antipodes a hair beyond 1, where arcsin has no value.
-        km = 2.0 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(haversine, 0.0, 1.0)))
-    return np.asarray(np.where(known, km, np.inf), dtype=np.float64)
+        km = 2.0 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(haversine, 1.0)))
+    # Whatever has no sine, NaN or infinite, has come through as NaN.
+    return np.asarray(np.where(np.isnan(km), np.inf, km), dtype=np.float64)
 
 
 def unit_vectors(lat: ArrayLike, lon: ArrayLike) -> Floats:
