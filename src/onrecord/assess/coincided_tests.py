@@ -19,6 +19,7 @@ from onrecord.stats.jitter import (
 )
 from onrecord.stats.lags import Shifts, all_shifts, lag_histogram
 from onrecord.stats.matched import PERMUTATIONS, Matched, matched_power, matched_test
+from onrecord.stats.median import median_place
 from onrecord.stats.pairs import Points, near_after, pairs_after
 from onrecord.stats.strata import space_time_strata
 
@@ -134,12 +135,15 @@ def _keeps(wide: float | None, finer: float | None) -> bool:
 
 def median_origin(sample: Compared, *, seed: int) -> int:
     """Of several grids of strata the one with the median p: where borders lie is chance."""
-    found = []
-    for origin in range(seed, seed + GRIDS):
-        wide = matched_in(sample, seed=seed, origin=origin, quick=True)
-        p = matched_p(sample, wide, seed=seed, origin=origin, quick=True)
-        found.append((2.0 if p is None else p, origin))
-    return sorted(found)[GRIDS // 2][1]
+    origins = range(seed, seed + GRIDS)
+    wide = [matched_in(sample, seed=seed, origin=origin, quick=True) for origin in origins]
+
+    def checked(grid: int) -> float:
+        p = matched_p(sample, wide[grid], seed=seed, origin=origins[grid], quick=True)
+        return 2.0 if p is None else p
+
+    # The checks can only raise a p: they are made where that could move the median.
+    return origins[median_place([2.0 if one.p is None else one.p for one in wide], checked)]
 
 
 def matched_noticed(sample: Compared, *, seed: int, origin: int, alpha: float) -> float | None:
