@@ -309,7 +309,9 @@ def _largest(sums: Floats) -> tuple[Floats, Floats, Floats]:
     """The largest over columns, each standardised over all permutations; and how it was."""
     centre, scale = sums.mean(axis=0), sums.std(axis=0)
     scale = np.where(scale > TIE, scale, 1.0)
-    return np.asarray(((sums - centre) / scale).max(axis=1), dtype=np.float64), centre, scale
+    # Column by column, as rows are too short to go along.
+    standard = np.ascontiguousarray(((sums - centre) / scale).T)
+    return np.asarray(standard.max(axis=0), dtype=np.float64), centre, scale
 
 
 def _ratio(sums: Floats) -> tuple[float | None, float | None, float | None, float | None]:

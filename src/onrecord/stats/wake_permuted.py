@@ -140,7 +140,7 @@ def followed_test(
         p_fewer=max(_rank(-t) for t in statistics),
         low=low,
         high=high,
-        null=max(statistics, key=_rank).max(axis=1),
+        null=_largest(max(statistics, key=_rank)),
     )
 
 
@@ -213,8 +213,13 @@ def _flipped(scores: Floats, signs: Floats) -> Floats:
 
 def _rank(statistic: Floats) -> float:
     """Share of rows whose largest column is at least that of the first row."""
-    largest = statistic.max(axis=1)
+    largest = _largest(statistic)
     return float(np.mean(largest >= largest[0] - 1e-9))
+
+
+def _largest(statistic: Floats) -> Floats:
+    """The largest column of each row; column by column, as rows are too short to go along."""
+    return np.asarray(np.ascontiguousarray(statistic.T).max(axis=0), np.float64)
 
 
 def _interval(scores: list[Floats], weight: float) -> tuple[float, float]:
