@@ -224,24 +224,31 @@ class _Held:
 def _held(values: Floats, mine: Mask, label: Ints, burst: Ints) -> _Held:
     order = np.lexsort((burst, mine, label))
     order = order[label[order] >= 0]
-    keys = np.stack([label[order], mine[order].astype(np.int64), burst[order]])
-    new = np.any(np.diff(keys, axis=1, prepend=-1) != 0, axis=0) if order.size else keys[0] > 0
+    place, own, group = label[order], mine[order], burst[order]
+    new = _begins(place, own, group)
     piece = np.cumsum(new) - 1
     pieces = int(new.sum())
     size = np.bincount(piece, minlength=pieces).astype(np.float64)
     near = np.zeros((pieces, values.shape[1]))
     for column in range(values.shape[1]):
         near[:, column] = np.bincount(piece, values[order, column], pieces)
-    place, own = keys[0, new], keys[1, new] > 0
-    which = np.cumsum(np.diff(place, prepend=-1) != 0) - 1
+    place, own = place[new], own[new]
+    which = np.cumsum(_begins(place)) - 1
     both = ((np.bincount(which, own) > 0.0) & (np.bincount(which, ~own) > 0.0))[which]
     dropped = int(np.count_nonzero(own & ~both))
     near, size, own, place = near[both], size[both], own[both], place[both]
-    begins = np.flatnonzero(np.diff(place, prepend=-1))
+    begins = np.flatnonzero(_begins(place))
     bounds = np.append(begins, place.size)
     stratum = np.repeat(np.arange(begins.size), np.diff(bounds))
     share = (np.bincount(stratum, own) / np.maximum(np.diff(bounds), 1))[stratum]
     return _Held(near, size, own, stratum, bounds, share, _excess(near, size, stratum), dropped)
+
+
+def _begins(*keys: NDArray[np.generic]) -> Mask:
+    """Rows in which any of the keys is another than in the row before; the first row too."""
+    new = np.ones(keys[0].size, dtype=bool)
+    new[1:] = np.logical_or.reduce([key[1:] != key[:-1] for key in keys])
+    return new
 
 
 def _excess(near: Floats, size: Floats, stratum: Ints) -> Floats:

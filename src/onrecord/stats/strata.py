@@ -109,8 +109,9 @@ def strata_on_grids(
 
     band = np.floor((phi[known] + 90.0) / grid.height + grid.up).astype(np.int64).clip(0, bands - 1)
     cells = np.take_along_axis(grid.cells, band, axis=1)
-    part = (lam[known] / 360.0 + np.take_along_axis(grid.turn, band, axis=1)) % 1.0
-    cell = np.floor(part * cells).astype(np.int64) % cells
+    turned = lam[known] / 360.0 + np.take_along_axis(grid.turn, band, axis=1)
+    cell = np.floor((turned - np.floor(turned)) * cells).astype(np.int64)
+    cell[cell == cells] = 0  # rounding has carried a point all the way round
     period = np.floor(time[known] / days + grid.later).astype(np.int64) + _EARLIEST
     label = np.full((len(seeds), time.size), NOWHERE, dtype=np.int64)
     label[:, known] = (period * bands + band) * grid.cells.max(axis=1, keepdims=True) + cell
