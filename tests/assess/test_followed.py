@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 
+from onrecord.assess import followed_work
 from onrecord.assess.finding import Finding
 from onrecord.claims import AnyClaim
 from tests import world
@@ -257,3 +260,23 @@ def test_several_claims_are_adjusted_for_one_another() -> None:
     findings = world.assessed(claims, rows, ALL_SEEING).findings
     assert [f.verdict for f in findings] == ["borne out", "contradicted"]
     assert all(f.p_adjusted is not None and f.p_adjusted <= 0.05 for f in findings)
+
+
+@pytest.mark.parametrize(
+    ("agreeing", "tried", "share"),
+    [(range(1, 21), 10, 1.0), (range(2, 21, 2), 20, 0.5), (range(1, 10), 20, 9 / 20), ((), 20, 0)],
+)
+def test_other_grids_are_tried_until_half_of_all_agree(
+    monkeypatch: pytest.MonkeyPatch, agreeing: Sequence[int], tried: int, share: float
+) -> None:
+    laid: list[int] = []
+
+    def p_on(_rows: object, _wakes: object, origin: int) -> float:
+        laid.append(origin)
+        return 0.01 if origin in agreeing else 0.5
+
+    monkeypatch.setattr(followed_work, "on_grid", p_on)
+    monkeypatch.setattr(followed_work, "_p", lambda p, _seed, _sign: p)
+    work: Any = SimpleNamespace(rows=SimpleNamespace(seed=1), wakes=None, alpha=0.05)
+    assert followed_work.grids_that_agree(work, followed_work.MORE) == share
+    assert laid == list(range(1, tried + 1))

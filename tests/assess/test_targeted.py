@@ -9,8 +9,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from onrecord.assess.asking import asked
+from onrecord.assess.case import Bench
 from onrecord.assess.finding import Finding
+from onrecord.assess.targeted_counts import tables_of
+from onrecord.assess.targeted_work import GRIDS, work_on
 from onrecord.claims import AnyClaim
+from onrecord.selection import Resolver
+from onrecord.stats.clustered_odds import stratified_odds
 from tests import world
 from tests.rows import ALL_SEEING, row
 
@@ -242,6 +248,28 @@ def test_the_same_seed_gives_the_same_finding_in_any_order_of_rows() -> None:
     named = [r | {"id": f"e{i}"} for i, r in enumerate(rows)]
     one, two = verdict(named), verdict(named[::-1])
     assert (one.verdict, one.p, one.effect) == (two.verdict, two.p, two.effect)
+
+
+def test_the_grid_is_the_one_with_the_median_of_the_larger_p() -> None:
+    """Of all grids, each counted by itself and tested in full."""
+    rng = np.random.default_rng(7)
+    rows = [
+        one
+        | {"lat": one["lat"] + rng.uniform(-0.5, 0.5), "lon": one["lon"] + rng.uniform(-0.5, 0.5)}
+        for one in war(1.6, strata=24, seed=5, hits=8)
+    ]
+    held, places = world.record(rows, ALL_SEEING), world.gazetteer(rows)
+    bench = Bench(held, world.registry(), places.unit_bounds(), 1)
+    case = asked(claim(), Resolver(world.registry(), places, held.info), bench)
+    work = work_on(case)
+    nominal = work.targets.worlds.nominal
+    grids = [tables_of(work.targets, nominal, work.counted, origin=k) for k in range(GRIDS)]
+    ps = [stratified_odds(one.tables, one.cluster).p_greater for one in grids]
+    ranked = sorted(range(GRIDS), key=lambda k: (2.0 if ps[k] is None else ps[k], k))
+    assert len(set(ps)) > 3
+    assert work.p == ps[ranked[GRIDS // 2]]
+    assert np.array_equal(work.tables.tables, grids[work.origin].tables)
+    assert np.array_equal(work.tables.cluster, grids[work.origin].cluster)
 
 
 def test_in_a_family_the_adjusted_p_decides() -> None:

@@ -122,6 +122,19 @@ def test_power_and_what_would_change_the_answer_are_left_out(name: str) -> None:
     assert whole.would_change
 
 
+def test_after_a_contradicted_leg_a_verdict_alone_asks_for_no_other() -> None:
+    one = test_aligned.claim(favours=test_aligned.C, against=test_aligned.B)
+    rows, module = test_aligned.war(12.0), MODULES["aligned"]
+    whole = module(case_of(one, rows, verdict_only=False))
+    quick = module(case_of(one, rows, verdict_only=True))
+    assert (quick.verdict, quick.p) == (whole.verdict, whole.p) == ("contradicted", None)
+    verdicts = [leg.verdict for leg in whole.legs]
+    assert len(verdicts) == 4
+    until = verdicts.index("contradicted") + 1
+    assert [leg.verdict for leg in quick.legs] == verdicts[:until]
+    assert until < 4
+
+
 @pytest.mark.parametrize("name", ["coincided", "targeted", "followed", "changed, anchored"])
 def test_a_case_asked_for_its_verdict_first_answers_the_rest_alike(name: str) -> None:
     one, rows = CASES[name]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onrecord.errors import OnrecordError
@@ -47,13 +47,32 @@ def partition(labels: object) -> set[frozenset[int]]:
     return {frozenset(np.flatnonzero(array == label).tolist()) for label in np.unique(array)}
 
 
+@pytest.fixture(params=["pair by pair", "by cells"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Both ways of linking, whatever the number of events."""
+    if request.param == "by cells":
+        monkeypatch.setattr(linkage, "_FEW", -1)
+    return str(request.param)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(events, st.sampled_from([0.0, 6.0, 10.0]), st.sampled_from([0, 1, 5]))
 def test_is_what_spreading_labels_gives(
-    rows: list[tuple[int, float, float, int]], km: float, gap: int
+    way: str, rows: list[tuple[int, float, float, int]], km: float, gap: int
 ) -> None:
     day, lat, lon, side = columns(rows)
     fast = burst_labels(day, lat, lon, km=km, gap_days=gap, group=side)
-    assert partition(fast) == partition(slow_labels(rows, km, gap))
+    assert partition(fast) == partition(slow_labels(rows, km, gap)), way
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=40))
+def test_connected_is_what_spreading_numbers_gives(edges: list[tuple[int, int]]) -> None:
+    label = list(range(31))
+    for _ in label:
+        for i, j in edges:
+            label[i] = label[j] = min(label[i], label[j])
+    i, j = np.array(edges, dtype=np.int64).reshape(-1, 2).T
+    assert linkage.connected(31, i, j).tolist() == label
 
 
 @given(events, st.randoms(use_true_random=False), st.integers(-1000, 1000))
@@ -87,7 +106,10 @@ def test_labels_are_numbered_by_first_day(rows: list[tuple[int, float, float, in
 def test_portions_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
     rng = np.random.default_rng(5)
     day, lat, lon = rng.integers(0, 60, 300), rng.uniform(35, 36, 300), rng.uniform(37, 38, 300)
+    pair_by_pair = burst_labels(day, lat, lon)
+    monkeypatch.setattr(linkage, "_FEW", -1)
     whole = burst_labels(day, lat, lon)
+    assert np.array_equal(whole, pair_by_pair)
     monkeypatch.setattr(linkage, "AT_ONCE", 7)
     assert np.array_equal(whole, burst_labels(day, lat, lon))
     assert 1 < whole.max() < 299

@@ -15,6 +15,7 @@ from onrecord.stats.clustered_odds import (
     FEWEST_CLUSTERS,
     NoClusters,
     clustered_odds,
+    clustered_p,
     stratified_odds,
     stratified_p,
     stratified_power,
@@ -93,6 +94,7 @@ def test_the_interval_and_the_test_agree_and_columns_may_swap(
 ) -> None:
     cluster = list(range(len(strata)))
     result = clustered_odds(strata, cluster)
+    assert clustered_p(strata, cluster) == result.p_greater
     if result.p_greater is None:
         return
     if result.low is not None and result.high is not None:

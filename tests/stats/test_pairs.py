@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onrecord.errors import OnrecordError
@@ -33,8 +33,18 @@ def slow(x: Points, y: Points, km: float, first: int, last: int) -> set[tuple[in
     }
 
 
+@pytest.fixture(params=["one by one", "by a tree"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Both ways of finding pairs, whatever the number of events."""
+    if request.param == "by a tree":
+        monkeypatch.setattr(pairs, "_FEW", -1)
+    return str(request.param)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(series, series, st.sampled_from([0.0, 5.0, 20.0]), st.integers(-4, 1), st.integers(0, 5))
 def test_are_those_of_looking_at_every_pair(
+    way: str,
     a: list[tuple[int, float, float]],
     b: list[tuple[int, float, float]],
     km: float,
@@ -48,7 +58,7 @@ def test_are_those_of_looking_at_every_pair(
         for i, j in zip(part[0], part[1], strict=True)
     ]
     assert len(found) == len(set(found))
-    assert set(found) == slow(x, y, km, first, first + more)
+    assert set(found) == slow(x, y, km, first, first + more), way
 
 
 def test_portions_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -57,7 +67,10 @@ def test_portions_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
         Points(rng.integers(0, 30, 200), rng.uniform(35, 36, 200), rng.uniform(37, 38, 200))
         for _ in range(2)
     )
+    one_by_one = near_after(x, y, (5.0, 20.0), 3)
+    monkeypatch.setattr(pairs, "_FEW", -1)
     whole = near_after(x, y, (5.0, 20.0), 3)
+    assert np.array_equal(whole, one_by_one)
     monkeypatch.setattr(pairs, "_AT_ONCE", 1)
     assert np.array_equal(whole, near_after(x, y, (5.0, 20.0), 3))
     assert 0 < whole[:, 0].sum() < whole[:, 1].sum()

@@ -6,11 +6,11 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onrecord.errors import OnrecordError
-from onrecord.stats import EARTH_RADIUS_KM, distance_km, pairs_within, unit_vectors
+from onrecord.stats import EARTH_RADIUS_KM, distance_km, pairs_within, sphere, unit_vectors
 
 latitude = st.floats(-90, 90)
 longitude = st.floats(-180, 180)
@@ -92,8 +92,22 @@ def test_latitude_beyond_the_pole_is_refused() -> None:
         distance_km([35, 137], [37, 35], 0, 0)
 
 
+@pytest.fixture(params=["by products", "by a tree"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Both ways of proposing pairs, whatever the number of points."""
+    if request.param == "by a tree":
+        monkeypatch.setattr(sphere, "_FEW", -1)
+    return str(request.param)
+
+
+both_ways = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@both_ways
 @given(st.lists(point, max_size=12), st.floats(0, 25_000))
-def test_pairs_are_those_of_a_double_loop(points: list[tuple[float, float]], km: float) -> None:
+def test_pairs_are_those_of_a_double_loop(
+    way: str, points: list[tuple[float, float]], km: float
+) -> None:
     lat, lon = [p[0] for p in points], [p[1] for p in points]
     slow = [
         [i, j]
@@ -101,12 +115,13 @@ def test_pairs_are_those_of_a_double_loop(points: list[tuple[float, float]], km:
         for j in range(i + 1, len(points))
         if distance_km(*points[i], *points[j]) <= km
     ]
-    assert pairs_within(lat, lon, km).tolist() == slow
+    assert pairs_within(lat, lon, km).tolist() == slow, way
 
 
+@both_ways
 @given(st.lists(point, max_size=8), st.lists(point, max_size=8), st.floats(0, 25_000))
 def test_pairs_of_two_sets_are_those_of_a_double_loop(
-    first: list[tuple[float, float]], second: list[tuple[float, float]], km: float
+    way: str, first: list[tuple[float, float]], second: list[tuple[float, float]], km: float
 ) -> None:
     slow = [
         [i, j]
@@ -121,14 +136,16 @@ def test_pairs_of_two_sets_are_those_of_a_double_loop(
         [p[0] for p in second],
         [p[1] for p in second],
     )
-    assert fast.tolist() == slow
+    assert fast.tolist() == slow, way
 
 
+@pytest.mark.usefixtures("way")
 def test_pairs_cross_the_pole_and_the_date_line() -> None:
     lat, lon = [89.99, 89.99, 0, 0, 50], [0, 180, 179.99, -179.99, 50]
     assert pairs_within(lat, lon, 3).tolist() == [[0, 1], [2, 3]]
 
 
+@pytest.mark.usefixtures("way")
 def test_pairs_exactly_at_the_distance_count() -> None:
     km = float(distance_km(35, 37, 35.1, 37.1))
     assert pairs_within([35, 35.1], [37, 37.1], km).tolist() == [[0, 1]]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from onrecord.errors import OnrecordError
 from onrecord.stats.sphere import distance_km
-from onrecord.stats.strata import NOWHERE, space_time_strata
+from onrecord.stats.strata import NOWHERE, space_time_strata, strata_on_grids
 
 points = st.tuples(
     st.integers(-20_000, 40_000), st.floats(-90, 90), st.floats(-180, 180, exclude_max=True)
@@ -42,6 +42,16 @@ def test_a_label_depends_on_the_event_and_the_seed_alone(
     assert list(space_time_strata(day[::-1], lat[::-1], lon[::-1], seed=seed)) == list(label[::-1])
     alone = [space_time_strata([d], [p], [q], seed=seed)[0] for d, p, q in events]
     assert alone == list(label)
+
+
+@given(st.lists(points, max_size=20), st.lists(st.integers(0, 2**31), min_size=1, max_size=4))
+def test_several_grids_at_once_are_each_by_itself(
+    events: list[tuple[int, float, float]], seeds: list[int]
+) -> None:
+    day, lat, lon = (np.array([one[k] for one in [*events, (np.nan,) * 3]]) for k in range(3))
+    label = strata_on_grids(day, lat, lon, km=25.0, days=60.0, seeds=seeds)
+    for seed, row in zip(seeds, label, strict=True):
+        assert list(row) == list(space_time_strata(day, lat, lon, km=25.0, days=60.0, seed=seed))
 
 
 @pytest.mark.parametrize("lat", [0.0, 60.0, -75.0])

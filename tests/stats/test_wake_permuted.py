@@ -226,3 +226,23 @@ def test_no_p_says_why() -> None:
 def test_too_few_permutations() -> None:
     with pytest.raises(OnrecordError, match="permutations"):
         followed_test(bursts_of(1), window=0, seed=1, permutations=5)
+
+
+@pytest.mark.parametrize("at_once", [1, 100, 1 << 20])
+def test_labels_are_those_sorted_by_the_random_numbers(
+    monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    """A slow twin sorts positions; and portions do not show."""
+    rng = np.random.default_rng(3)
+    stratum, treated = rng.integers(0, 9, 40), rng.random(40) < 0.4
+    number = np.random.default_rng(8).random((50, 40))
+    slots = np.argsort(stratum, kind="stable")
+    expected = np.empty((50, 40))
+    for row, drawn in zip(expected, number, strict=True):
+        by_number = sorted(range(40), key=lambda k: (stratum[slots[k]], drawn[k]))
+        row[slots] = treated[slots][by_number]
+    monkeypatch.setattr(wake_permuted, "_CELLS_AT_ONCE", at_once)
+    labels = wake_permuted._permuted(treated, stratum, 50, np.random.default_rng(8))
+    assert np.array_equal(labels[0], treated)
+    assert np.array_equal(labels[1:], expected)
+    assert not np.array_equal(labels[1], labels[2])

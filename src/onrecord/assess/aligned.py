@@ -62,7 +62,12 @@ def aligned(case: Case) -> Answer:
     beyond = outside(case)
     if beyond:
         return beyond
-    answers = {name: TESTS[name].module(part) for name, part in case.parts.items()}
+    answers: dict[str, Answer] = {}
+    for name, part in case.parts.items():
+        answers[name] = TESTS[name].module(part)
+        # No leg is weaker than a contradicted one, and a verdict alone has no use for the others.
+        if case.bench.verdict_only and answers[name].verdict == WEAKEST_FIRST[0]:
+            break
     return profile(case, answers)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -160,6 +161,11 @@ class Work:
             if self.rose
             else self.number.k0 * self.shape.length / self.shape.baseline
         )
+
+    @cached_property
+    def bursts(self) -> tuple[WindowBursts, float, bool]:
+        """What `bursts_of` says of it: asked for more than once on the way to a verdict."""
+        return bursts_of(self)
 
     @property
     def effect(self) -> Effect | None:

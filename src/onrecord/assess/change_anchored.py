@@ -44,13 +44,9 @@ def placebo_of(
 
 def weigh_anchored(work: Work) -> Weighed:
     """The placebo p of the certain events and in both corners, and what goes with it."""
-    test, rose = placebo_of(work), work.rose
-    theirs = work.other.number if work.other else None
-    favourable = placebo_of(
-        work, work.number.corner(more=rose), theirs.corner(more=not rose) if theirs else None
-    )
-    unfavourable = placebo_of(
-        work, work.number.corner(more=not rose), theirs.corner(more=rose) if theirs else None
+    test = placebo_of(work)
+    favourable, unfavourable = (
+        _corner(work, test, more=more) for more in (work.rose, not work.rose)
     )
     at_least = test.as_large
     which = {0: "none", 1: "only this one"}.get(at_least, f"{at_least:,}")
@@ -77,6 +73,15 @@ def weigh_anchored(work: Work) -> Weighed:
         places=1 + found[0] if found and work.other is None else 1,
         hypotheses=work.case.hypotheses,
     )
+
+
+def _corner(work: Work, test: Placebo, *, more: bool) -> Placebo:
+    """The reading with most (or fewest) events in the window; `test` where it is that one."""
+    own, other = work.number.corner(more=more), work.other
+    theirs = other.number.corner(more=not more) if other else None
+    if own == work.observed and (other is None or theirs == other.observed):
+        return test
+    return placebo_of(work, own, theirs)
 
 
 def _power(work: Work, test: Placebo) -> Power:

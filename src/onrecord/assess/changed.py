@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from onrecord.assess.case import Answer, Case
-from onrecord.assess.change import Asked, Work, bursts_of, work_on
+from onrecord.assess.change import Asked, Work, work_on
 from onrecord.assess.change_anchored import weigh_anchored
 from onrecord.assess.change_chosen import weigh_chosen
 from onrecord.assess.change_weighed import ALPHA, Weighed
@@ -81,7 +81,7 @@ def too_thin(work: Work) -> str:
         else:
             return "Undecided: nothing was recorded before that could have fallen."
         return f"Undecided: {have}; at least {FEWEST_EVENTS} are needed."
-    bursts, per_year, flare_up = bursts_of(work)
+    bursts, per_year, flare_up = work.bursts
     if flare_up:
         formed = (
             f"1 burst, of {counted(bursts.largest, 'event')} in all"

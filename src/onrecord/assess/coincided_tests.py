@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +20,9 @@ from onrecord.stats.jitter import (
 )
 from onrecord.stats.lags import Shifts, all_shifts, lag_histogram
 from onrecord.stats.matched import PERMUTATIONS, Matched, matched_power, matched_test
+from onrecord.stats.median import median_place
 from onrecord.stats.pairs import Points, near_after, pairs_after
-from onrecord.stats.strata import space_time_strata
+from onrecord.stats.strata import strata_on_grids
 
 KM, MONTH = 50.0, 30.0
 """Size of a stratum: a stretch of front and a month."""
@@ -52,10 +54,21 @@ class Compared:
     burst: Ints
     """Bursts (10 km, 5 days) of fights and of control apart."""
     points: Points
+    grids: dict[tuple[int, float], Ints] = field(default_factory=dict, repr=False)
+    """Strata laid so far, by origin and size: several tests are made on one grid."""
 
     def strata(self, origin: int, km: float = KM) -> Ints:
+        if (origin, km) not in self.grids:
+            self.lay([origin], km)
+        return self.grids[origin, km]
+
+    def lay(self, origins: Sequence[int], km: float = KM) -> None:
+        """Lay several grids at once, which costs little more than one."""
         at = self.points
-        return space_time_strata(at.day, at.lat, at.lon, km=km, days=MONTH, seed=origin)
+        labels = strata_on_grids(at.day, at.lat, at.lon, km=km, days=MONTH, seeds=origins)
+        self.grids.update(
+            ((origin, km), label) for origin, label in zip(origins, labels, strict=True)
+        )
 
     def having(self, near: Floats) -> Compared:
         """The same events with something else near them."""
@@ -134,12 +147,16 @@ def _keeps(wide: float | None, finer: float | None) -> bool:
 
 def median_origin(sample: Compared, *, seed: int) -> int:
     """Of several grids of strata the one with the median p: where borders lie is chance."""
-    found = []
-    for origin in range(seed, seed + GRIDS):
-        wide = matched_in(sample, seed=seed, origin=origin, quick=True)
-        p = matched_p(sample, wide, seed=seed, origin=origin, quick=True)
-        found.append((2.0 if p is None else p, origin))
-    return sorted(found)[GRIDS // 2][1]
+    origins = range(seed, seed + GRIDS)
+    sample.lay(origins)
+    wide = [matched_in(sample, seed=seed, origin=origin, quick=True) for origin in origins]
+
+    def checked(grid: int) -> float:
+        p = matched_p(sample, wide[grid], seed=seed, origin=origins[grid], quick=True)
+        return 2.0 if p is None else p
+
+    # The checks can only raise a p: they are made where that could move the median.
+    return origins[median_place([2.0 if one.p is None else one.p for one in wide], checked)]
 
 
 def matched_noticed(sample: Compared, *, seed: int, origin: int, alpha: float) -> float | None:

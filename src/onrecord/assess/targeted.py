@@ -83,7 +83,7 @@ def targeted(case: Case) -> Answer:
 
 
 def _fields(work: Work) -> dict[str, Any]:
-    everything = work.tables.tables.sum(axis=0)
+    everything, quick = work.tables.tables.sum(axis=0), work.case.bench.verdict_only
     notes = partly_covered_note(work.case)
     if work.counted.on_both.any():
         n = int(work.counted.on_both.sum())
@@ -98,7 +98,7 @@ def _fields(work: Work) -> dict[str, Any]:
         )
     return {
         "effect": work.effect,
-        "naive_p": common_odds(everything[None]).p_greater,
+        "naive_p": None if quick else common_odds(everything[None]).p_greater,
         "notes": notes,
     }
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +16,7 @@ from onrecord.assess.worlds import Asked, World, Worlds, ask, members, whole
 from onrecord.records.schema import Events, Mask
 from onrecord.selection import Query, Who
 from onrecord.selection.where import NEAR
-from onrecord.stats.strata import NOWHERE, space_time_strata
+from onrecord.stats.strata import NOWHERE, strata_on_grids
 
 KM, DAYS = 50.0, 30.0
 """Size of a stratum: within it the two are taken to have been within reach alike."""
@@ -141,7 +143,19 @@ def tables_of(
     scale: float = 1.0,
 ) -> Tables:
     """The 2 × 2 tables of one world. `origin`: another grid; `scale`: strata of another size."""
-    seed = targets.seed + 1_000_003 * origin
+    return tables_on_grids(targets, world, counted, [origin], scale=scale)[0]
+
+
+def tables_on_grids(
+    targets: Targets,
+    world: World,
+    counted: Counted,
+    origins: Sequence[int],
+    *,
+    scale: float = 1.0,
+) -> list[Tables]:
+    """The tables of `tables_of` on several grids, counted in one go."""
+    seeds = [targets.seed + 1_000_003 * origin for origin in origins]
     groups = (
         counted.hits,
         counted.rather,
@@ -152,21 +166,30 @@ def tables_of(
     rows = np.concatenate([np.flatnonzero(mask) for mask in groups])
     kind = np.repeat(np.arange(len(groups)), [int(np.count_nonzero(mask)) for mask in groups])
     day, lat, lon = world.day[rows], world.lat[rows], world.lon[rows]
-    label = space_time_strata(day, lat, lon, km=KM * scale, days=DAYS * scale, seed=seed)
-    usable = label != NOWHERE
+
+    def strata(times: float) -> Ints:
+        return strata_on_grids(day, lat, lon, km=KM * times, days=DAYS * times, seeds=seeds)
+
+    label, wide = strata(scale), strata(CLUSTER * scale)
+    usable = label[0] != NOWHERE
     if world.nominal:
         usable &= dated_and_placed(targets.events)[rows]
     order = np.flatnonzero(usable)[np.argsort(day[usable], kind="stable")]
-    strata, first, stratum = np.unique(label[order], return_index=True, return_inverse=True)
-    number = np.zeros((strata.size, len(groups)), dtype=np.int64)
-    np.add.at(number, (stratum.reshape(-1), kind[order]), 1)
-    wide = space_time_strata(
-        day, lat, lon, km=KM * CLUSTER * scale, days=DAYS * CLUSTER * scale, seed=seed
+    label, wide = label[:, order], wide[:, order]
+    # The labels of each grid come after those of the one before.
+    ends = np.arange(len(seeds) + 1) * (int(label.max(initial=0)) + 1)
+    every, first, stratum = np.unique(
+        (label + ends[:-1, None]).reshape(-1), return_index=True, return_inverse=True
     )
-    tables = number[:, :4]
-    both = tables.copy()
+    cell = stratum.reshape(-1) * len(groups) + np.tile(kind[order], len(seeds))
+    number = np.bincount(cell, minlength=every.size * len(groups)).reshape(-1, len(groups))
+    both = number[:, :4].copy()
     both[:, 2:] += number[:, 4:]
-    return Tables(tables, both, wide[order][first], int(rows.size - order.size))
+    cluster, coarse = wide.reshape(-1)[first], int(rows.size - order.size)
+    return [
+        Tables(number[low:high, :4], both[low:high], cluster[low:high], coarse)
+        for low, high in pairwise(np.searchsorted(every, ends))
+    ]
 
 
 def imprecise(targets: Targets) -> bool:

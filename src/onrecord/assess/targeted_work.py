@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -17,6 +18,7 @@ from onrecord.assess.targeted_counts import (
     doubtful,
     series_of,
     tables_of,
+    tables_on_grids,
 )
 from onrecord.assess.worlds import InWorlds, World, in_worlds
 from onrecord.records.schema import Mask
@@ -24,11 +26,13 @@ from onrecord.selection import Selection
 from onrecord.stats.bursts import burst_labels
 from onrecord.stats.clustered_odds import (
     StratifiedOdds,
+    clustered_p,
     stratified_odds,
     stratified_p,
     stratified_power,
 )
-from onrecord.stats.odds import common_odds, informative
+from onrecord.stats.median import median_place
+from onrecord.stats.odds import Ints, common_odds, conditional_p, informative
 
 ALPHA = 0.05
 FEWEST_STRATA = 5
@@ -64,7 +68,7 @@ class Work:
     @property
     def p(self) -> float | None:
         """The larger p, without and with the fights of the two between themselves."""
-        return p_of(self.odds, self.with_fights)
+        return _largest(one.p_greater for one in (self.odds, self.with_fights))
 
     @property
     def effect(self) -> Effect | None:
@@ -99,18 +103,10 @@ class Work:
         return common_odds(half.tables).mantel_haenszel
 
 
-def p_of(*odds: StratifiedOdds) -> float | None:
-    """The largest p; None where one cannot be told."""
-    ps = [one.p_greater for one in odds]
-    return None if any(p is None for p in ps) else max(p for p in ps if p is not None)
-
-
 def both_ways(tables: Tables) -> tuple[StratifiedOdds, StratifiedOdds]:
     """The odds ratio without and with the fights of the two between themselves."""
-    return (
-        stratified_odds(tables.tables, tables.cluster),
-        stratified_odds(tables.with_fights, tables.cluster),
-    )
+    odds = [stratified_odds(one, tables.cluster) for one in _ways(tables)]
+    return odds[0], odds[-1]
 
 
 def work_on(case: Case) -> Work:
@@ -125,20 +121,43 @@ def _work_on(case: Case) -> Work:
     targets = series_of(case)
     world = targets.worlds.nominal
     counted = counted_in(targets, world)
-    ps = [p_with_fights(tables_of(targets, world, counted, origin=grid)) for grid in range(GRIDS)]
-    ranked = sorted(range(GRIDS), key=lambda grid: (2.0 if ps[grid] is None else ps[grid], grid))
-    origin = ranked[GRIDS // 2]
-    tables = tables_of(targets, world, counted, origin=origin)
-    return Work(case, targets, counted, origin, tables, *both_ways(tables))
+    grids = tables_on_grids(targets, world, counted, range(GRIDS))
+    origin = _median(grids)
+    return Work(case, targets, counted, origin, grids[origin], *both_ways(grids[origin]))
+
+
+def _median(grids: list[Tables]) -> int:
+    """The grid with the median p; one without a p comes last."""
+    # The p is the larger of two, so the one that costs little says which grids need the other.
+    least = [_largest(clustered_p(t, one.cluster) for t in _ways(one)) for one in grids]
+    clustered = [2.0 if p is None else p for p in least]
+
+    def whole(grid: int) -> float:
+        exact = _largest(conditional_p(tables) for tables in _ways(grids[grid]))
+        return 2.0 if exact is None else max(exact, clustered[grid])
+
+    return median_place(clustered, whole)
+
+
+def _ways(tables: Tables) -> list[Ints]:
+    """The tables without the fights of the two between themselves and, if there are any, with."""
+    alike = np.array_equal(tables.tables, tables.with_fights)
+    return [tables.tables] if alike else [tables.tables, tables.with_fights]
+
+
+def _largest(ps: Iterable[float | None]) -> float | None:
+    """The largest p; None where one cannot be told."""
+    largest = 0.0
+    for p in ps:
+        if p is None:
+            return None
+        largest = max(largest, p)
+    return largest
 
 
 def p_with_fights(tables: Tables) -> float | None:
     """The larger p, without and with the fights of the two between themselves."""
-    plain = stratified_p(tables.tables, tables.cluster)
-    if plain is None or np.array_equal(tables.tables, tables.with_fights):
-        return plain
-    both = stratified_p(tables.with_fights, tables.cluster)
-    return None if both is None else max(plain, both)
+    return _largest(stratified_p(one, tables.cluster) for one in _ways(tables))
 
 
 def p_in(work: Work, world: World) -> float | None:
@@ -194,7 +213,7 @@ def capacity(work: Work) -> int:
     # Every hit on the one, as far as the margins go.
     moved = np.minimum(best[:, 1], best[:, 2])
     best += np.stack([moved, -moved, -moved, moved], axis=1)
-    p = stratified_odds(best, cluster).p_greater
+    p = stratified_p(best, cluster)
     if p is None or p > ALPHA:
         return 0
     return MOST_TESTS if p * MOST_TESTS <= ALPHA else int(ALPHA / p)

@@ -50,36 +50,15 @@ def burst_labels(
     known = np.flatnonzero(np.isfinite(day) & np.isfinite(phi) & np.isfinite(lam))
     component = np.arange(day.size, dtype=np.int64)
     if known.size:
-        # Rows alike in day, point and group are linked whatever the limits: measure each once.
-        rows = np.stack([day[known], phi[known], lam[known], belongs[known]], axis=1)
-        distinct, place = _distinct(rows)
-        component[known] = (
-            day.size
-            + linked(
-                distinct[:, 0],
-                distinct[:, 1],
-                distinct[:, 2],
-                distinct[:, 3].astype(np.int64),
-                km,
-                gap_days,
-            )[place]
+        component[known] = day.size + linked(
+            day[known], phi[known], lam[known], belongs[known], km, gap_days
         )
     return _numbered(component, day)
 
 
-def _distinct(rows: NDArray[np.float64]) -> tuple[NDArray[np.float64], Ints]:
-    """The distinct rows and, for each row, which of them it is."""
-    order = np.lexsort(rows.T[::-1])
-    new = np.ones(len(rows), dtype=bool)
-    new[1:] = np.any(rows[order][1:] != rows[order][:-1], axis=1)
-    which = np.empty(len(rows), dtype=np.int64)
-    which[order] = np.cumsum(new) - 1
-    return rows[order][new], which
-
-
 def _numbered(component: Ints, day: NDArray[np.float64]) -> Ints:
     """Labels in order of first day (events without a day last), then of position."""
-    order = np.lexsort((np.arange(day.size), np.where(np.isfinite(day), day, np.inf)))
+    order = np.argsort(np.where(np.isfinite(day), day, np.inf), kind="stable")
     _, first, label = np.unique(component[order], return_index=True, return_inverse=True)
     rank = np.empty(first.size, dtype=np.int64)
     rank[np.argsort(first, kind="stable")] = np.arange(first.size)

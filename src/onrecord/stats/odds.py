@@ -76,7 +76,10 @@ def checked_tables(tables: ArrayLike) -> Ints:
         raise OnrecordError(
             f"tables of shape {given.shape}", todo="Give a, b, c, d for each stratum: (strata, 4)."
         )
-    if not np.all(np.isfinite(table)) or np.any(table < 0) or np.any(table != np.floor(table)):
+    whole = table.dtype.kind != "f" or bool(
+        np.all(np.isfinite(table)) and np.all(table == np.floor(table))
+    )
+    if not whole or np.any(table < 0):
         raise OnrecordError(
             "cells that are not whole numbers from 0", todo="Count the cases of each cell."
         )
@@ -85,10 +88,11 @@ def checked_tables(tables: ArrayLike) -> Ints:
 
 def informative(tables: ArrayLike) -> NDArray[np.bool_]:
     """Strata with something in both rows and in both columns, shape (strata,)."""
-    return _informative(checked_tables(tables))
+    return informative_rows(checked_tables(tables))
 
 
-def _informative(table: Ints) -> NDArray[np.bool_]:
+def informative_rows(table: Ints) -> NDArray[np.bool_]:
+    """`informative` of tables that are checked already."""
     a, b, c, d = table.T
     return np.asarray((a + b > 0) & (c + d > 0) & (a + c > 0) & (b + d > 0), dtype=np.bool_)
 
@@ -115,7 +119,7 @@ def common_odds(tables: ArrayLike, *, level: float = 0.95) -> CommonOdds:
     is the expected one (tilts commute with convolution), so what matters never underflows.
     """
     table = checked_tables(tables)
-    table = table[_informative(table)]
+    table = table[informative_rows(table)]
     if not len(table):
         why = NoOdds.NO_STRATUM
         return CommonOdds(None, None, None, None, why, None, None, None, None, 0, 0.0, 0)
@@ -170,7 +174,7 @@ def conditional_p(tables: ArrayLike) -> float | None:
     Below 1e-200 it is 0.
     """
     table = checked_tables(tables)
-    table = table[_informative(table)]
+    table = table[informative_rows(table)]
     if not len(table):
         return None
     strata, observed = _Strata(table), int(table[:, 0].sum())
@@ -187,7 +191,7 @@ def power_at(tables: ArrayLike, odds: float, *, alpha: float = 0.05) -> float | 
     None where no stratum is informative. For an odds ratio above 1.
     """
     table = checked_tables(tables)
-    table = table[_informative(table)]
+    table = table[informative_rows(table)]
     if not len(table):
         return None
     at, log_p = _Strata(table).convolved(0.0)
@@ -264,12 +268,13 @@ class _Strata:
         Those of about one width are added side by side, as long as that is narrow.
         """
         size = self.most - self.least + 1
+        power = _next_power(size)
         parts: list[tuple[int, Floats]] = []
-        for width in np.unique(_next_power(size)):
-            mine = np.flatnonzero(_next_power(size) == width)
-            first, table = self.least[mine], np.zeros((mine.size, int(width)))
+        for width in np.unique(power):
+            mine = power == width
+            first, table = self.least[mine], np.zeros((int(mine.sum()), int(width)))
             inside = np.arange(width) < size[mine][:, None]
-            table[inside] = p[np.isin(self.stratum, mine)]
+            table[inside] = p[mine[self.stratum]]
             while len(table) > 1 and table.shape[1] <= _NARROW:
                 half = len(table) // 2
                 one, two, wide = table[:half], table[half : 2 * half], table.shape[1]

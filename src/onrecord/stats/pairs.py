@@ -15,6 +15,8 @@ Floats = NDArray[np.float64]
 
 _AT_ONCE = 4_000_000
 """Pairs proposed at a time: bounds memory where everything is near everything."""
+_FEW = 20_000
+"""Pairs near in time up to which each is measured: a tree to propose them would cost more."""
 
 
 class Points:
@@ -47,10 +49,9 @@ def pairs_after(
     """Pairs (i of `x`, j of `y`) at most `km` apart, x `first_lag` to `last_lag` days after y.
 
     In portions, each with the distances in km; the lag is day of x less day of y, both ends
-    included. A KD-tree in space and time proposes, days and `distance_km` decide.
+    included. Where few are near in time each is measured; else a KD-tree in space and time
+    proposes. Days and `distance_km` decide.
     """
-    from scipy.spatial import cKDTree
-
     if not km >= 0.0 or last_lag < first_lag:
         raise OnrecordError(
             f"within {km} km and {first_lag} to {last_lag} days",
@@ -58,6 +59,34 @@ def pairs_after(
         )
     if not x.known.size or not y.known.size:
         return
+    # Of every event of y, which events of x sorted by day are near it in time.
+    soonest = x.known[np.argsort(x.day[x.known], kind="stable")]
+    low = np.searchsorted(x.day[soonest], y.day[y.known] + first_lag, side="left")
+    high = np.searchsorted(x.day[soonest], y.day[y.known] + last_lag, side="right")
+    many = high - low
+    if many.sum() <= _FEW:
+        ahead = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many - low, many)
+        yield _measured(x, y, soonest[ahead], np.repeat(y.known, many), km)
+        return
+    for i, j in _proposed(x, y, km, first_lag, last_lag):
+        lag = x.day[i] - y.day[j]
+        inside = (lag >= first_lag) & (lag <= last_lag)
+        yield _measured(x, y, i[inside], j[inside], km)
+
+
+def _measured(x: Points, y: Points, i: Ints, j: Ints, km: float) -> tuple[Ints, Ints, Floats]:
+    """The pairs at most `km` apart, and their distances."""
+    away = distance_km(x.lat[i], x.lon[i], y.lat[j], y.lon[j])
+    near = away <= km
+    return i[near], j[near], away[near]
+
+
+def _proposed(
+    x: Points, y: Points, km: float, first_lag: int, last_lag: int
+) -> Iterator[tuple[Ints, Ints]]:
+    """Pairs that a tree finds near in space and time, and some hardly farther, in portions."""
+    from scipy.spatial import cKDTree
+
     reach = chord(km) * (1.0 + 1e-9) + 1e-12
     half = (last_lag - first_lag) / 2.0 + 0.25
     middle = (last_lag + first_lag) / 2.0
@@ -74,13 +103,7 @@ def pairs_after(
         found = cKDTree(there[part]).sparse_distance_matrix(
             tree, 1.0, p=np.inf, output_type="ndarray"
         )
-        i, j = x.known[found["j"]], y.known[part[found["i"]]]
-        lag = x.day[i] - y.day[j]
-        inside = (lag >= first_lag) & (lag <= last_lag)
-        i, j = i[inside], j[inside]
-        away = distance_km(x.lat[i], x.lon[i], y.lat[j], y.lon[j])
-        near = away <= km
-        yield i[near], j[near], away[near]
+        yield x.known[found["j"]], y.known[part[found["i"]]]
 
 
 def near_after(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -21,19 +23,32 @@ _EARLIEST = 1 << 20
 """Periods before the origin of time that a label can hold."""
 
 
+@dataclass(frozen=True, eq=False)
+class _Grids:
+    """How several grids of one size lie."""
+
+    height: float
+    """Of a band, in degrees."""
+    up: Floats
+    later: Floats
+    """By what part of their size bands and periods are moved, shape (grids, 1)."""
+    turn: Floats
+    """The same of the cells of each band, shape (grids, bands)."""
+    cells: Ints
+    """Cells of each band, shape (grids, bands)."""
+
+
 @lru_cache(maxsize=64)
-def _grid(km: float, seed: int) -> tuple[float, float, float, Floats, Ints]:
-    """Height of a band in degrees, its and the periods' shift, and of each band turn and cells."""
-    rng = np.random.default_rng(seed)
-    up, later = rng.random(2)
+def _grids(km: float, seeds: tuple[int, ...]) -> _Grids:
     height = min(math.degrees(km / EARTH_RADIUS_KM), 180.0)
     bands = math.ceil(180.0 / height) + 1
-    turn = rng.random(bands)
+    drawn = np.stack([np.random.default_rng(seed).random(2 + bands) for seed in seeds])
+    up, later, turn = drawn[:, :1], drawn[:, 1:2], drawn[:, 2:]
     south = -90.0 + (np.arange(bands) - up) * height
     middle = np.clip(south + height / 2.0, -90.0, 90.0)
     around = 2.0 * math.pi * EARTH_RADIUS_KM * np.cos(np.radians(middle))
     cells = np.maximum(1, np.rint(around / km)).astype(np.int64)
-    return height, float(up), float(later), turn, cells
+    return _Grids(height, up, later, turn, cells)
 
 
 def space_time_strata(
@@ -57,6 +72,20 @@ def space_time_strata(
 
     Raises `OnrecordError` for a size that is not positive, or a latitude beyond ±90.
     """
+    label = strata_on_grids(day, lat, lon, km=km, days=days, seeds=(seed,))
+    return np.asarray(label[0], dtype=np.int64)
+
+
+def strata_on_grids(
+    day: ArrayLike,
+    lat: ArrayLike,
+    lon: ArrayLike,
+    *,
+    km: float,
+    days: float,
+    seeds: Sequence[int],
+) -> Ints:
+    """The strata of `space_time_strata` for each of several seeds, shape (seeds, n)."""
     if not (km > 0.0 and days > 0.0 and math.isfinite(km) and math.isfinite(days)):
         raise OnrecordError(
             f"strata of {km} km and {days} days", todo="Give sizes of more than zero."
@@ -75,13 +104,15 @@ def space_time_strata(
             f"latitude {phi[known][np.argmax(np.abs(phi[known]))]:g} is not between -90 and 90",
             todo="Check whether latitude and longitude are swapped.",
         )
-    height, up, later, turn, cells = _grid(km, seed)
-    bands = turn.size
+    grid = _grids(km, tuple(seeds))
+    bands = grid.turn.shape[1]
 
-    band = np.floor((phi[known] + 90.0) / height + up).astype(np.int64).clip(0, bands - 1)
-    part = (lam[known] / 360.0 + turn[band]) % 1.0
-    cell = np.floor(part * cells[band]).astype(np.int64) % cells[band]
-    period = np.floor(time[known] / days + later).astype(np.int64) + _EARLIEST
-    label = np.full(time.size, NOWHERE, dtype=np.int64)
-    label[known] = (period * bands + band) * int(cells.max()) + cell
+    band = np.floor((phi[known] + 90.0) / grid.height + grid.up).astype(np.int64).clip(0, bands - 1)
+    cells = np.take_along_axis(grid.cells, band, axis=1)
+    turned = lam[known] / 360.0 + np.take_along_axis(grid.turn, band, axis=1)
+    cell = np.floor((turned - np.floor(turned)) * cells).astype(np.int64)
+    cell[cell == cells] = 0  # rounding has carried a point all the way round
+    period = np.floor(time[known] / days + grid.later).astype(np.int64) + _EARLIEST
+    label = np.full((len(seeds), time.size), NOWHERE, dtype=np.int64)
+    label[:, known] = (period * bands + band) * grid.cells.max(axis=1, keepdims=True) + cell
     return label

@@ -30,7 +30,8 @@ FEWEST = 10
 """Bursts of each kind, in strata that hold both, below which nothing is decided."""
 FEWEST_GROUPS = 6
 """Groups of neighbouring strata: five, each with its sign flipped or not, cannot reach 2 %."""
-_CELLS_AT_ONCE = 4_000_000
+_CELLS_AT_ONCE = 32_768
+"""Labels permuted at a time: what fits into a core's cache takes half the time."""
 
 
 class NotTold(enum.StrEnum):
@@ -140,7 +141,7 @@ def followed_test(
         p_fewer=max(_rank(-t) for t in statistics),
         low=low,
         high=high,
-        null=max(statistics, key=_rank).max(axis=1),
+        null=_largest(max(statistics, key=_rank)),
     )
 
 
@@ -174,15 +175,18 @@ def _permuted(
 ) -> NDArray[np.float32]:
     """Labels, 1 for treatment, as they are and permuted within strata, (1 + permutations, B)."""
     slots = np.argsort(stratum, kind="stable")
-    ordered, mine = stratum[slots].astype(np.float64), treated[slots]
+    ordered, mine = stratum[slots].astype(np.float64), treated[slots].astype(np.int64)
     labels = np.empty((1 + permutations, treated.size), np.float32)
     labels[0] = treated
     at_once = max(1, _CELLS_AT_ONCE // treated.size)
     for begin in range(1, 1 + permutations, at_once):
-        many = min(at_once, 1 + permutations - begin)
-        # A random number after the stratum's own sorts each stratum's bursts at random.
-        order = np.argsort(ordered + rng.random((many, treated.size)), axis=1)
-        labels[begin : begin + many, slots] = mine[order]
+        # A random number after the stratum's own sorts each stratum's bursts at random. The label
+        # is its last bit: numbers are sorted in half the time of their positions.
+        keys = ordered + rng.random((min(at_once, 1 + permutations - begin), treated.size))
+        bits = keys.view(np.int64)
+        bits[:] = (bits & ~1) | mine
+        keys.sort(axis=1)
+        labels[begin : begin + len(keys), slots] = bits & 1
     return labels
 
 
@@ -213,8 +217,13 @@ def _flipped(scores: Floats, signs: Floats) -> Floats:
 
 def _rank(statistic: Floats) -> float:
     """Share of rows whose largest column is at least that of the first row."""
-    largest = statistic.max(axis=1)
+    largest = _largest(statistic)
     return float(np.mean(largest >= largest[0] - 1e-9))
+
+
+def _largest(statistic: Floats) -> Floats:
+    """The largest column of each row; column by column, as rows are too short to go along."""
+    return np.asarray(np.ascontiguousarray(statistic.T).max(axis=0), np.float64)
 
 
 def _interval(scores: list[Floats], weight: float) -> tuple[float, float]:

@@ -29,13 +29,12 @@ def checked_counts(counts: ArrayLike) -> Ints:
         )
     if given.size == 0:
         return np.empty(0, dtype=np.int64)
-    numeric = given.dtype.kind in "biuf"
-    if (
-        not numeric
-        or not np.all(np.isfinite(given))
-        or np.any(given < 0)
-        or np.any(given != np.floor(given))
-    ):
+    whole = given.dtype.kind in "biu" or (
+        given.dtype.kind == "f"
+        and bool(np.all(np.isfinite(given)))
+        and bool(np.all(given == np.floor(given)))
+    )
+    if not whole or np.any(given < 0):
         raise OnrecordError(
             "daily counts that are not whole numbers from 0",
             todo="Count events per day; leave out what has no day.",
@@ -78,7 +77,10 @@ def window_counts(counts: ArrayLike, length: int) -> Ints:
     One running total, so the time is that of reading the counts, whatever the length.
     """
     checked_lengths(length)
-    daily = checked_counts(counts)
+    return _window_sums(checked_counts(counts), length)
+
+
+def _window_sums(daily: Ints, length: int) -> Ints:
     if daily.size < length:
         return np.empty(0, dtype=np.int64)
     total = np.concatenate([[0], np.cumsum(daily)])
@@ -114,8 +116,8 @@ def sliding_windows(counts: ArrayLike, length: int, baseline: int, gap: int = 0)
     if daily.size < lead + length:
         none = np.empty(0, dtype=np.int64)
         return Windows(none, none, none)
-    k1 = window_counts(daily, length)[lead:]
-    k0 = window_counts(daily, baseline)[: k1.size]
+    k1 = _window_sums(daily, length)[lead:]
+    k0 = _window_sums(daily, baseline)[: k1.size]
     return Windows(np.arange(lead, lead + k1.size, dtype=np.int64), k1, k0)
 
 
