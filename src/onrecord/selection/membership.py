@@ -142,7 +142,7 @@ def select(
     excluded = (who == Level.NONE) | (kind == Level.NONE) | (when == Level.NONE)
     unplaced = ~excluded & ~abroad & (coarse | (too_long & (where != Level.NONE)))
 
-    overall = np.minimum.reduce([who, kind, where, when])
+    overall = np.minimum(np.minimum(who, kind), np.minimum(where, when))
     return Selection(
         who=who,
         kind=kind,

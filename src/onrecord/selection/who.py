@@ -116,11 +116,12 @@ def _levels_by_side(
     edges = _days(changes)
     epoch = np.searchsorted(edges, events.start, side="right")
     keys = sides.astype(np.int64) * (len(edges) + 1) + epoch
-    near = events.associates
+    near, beside_each = events.associates, 1
     if near is not None and beside is not None:
-        keys = keys * len(near.names) + beside
-    unique, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
-    answers = np.zeros(len(unique), dtype=np.int8)
+        beside_each = len(near.names)
+        keys = keys * beside_each + beside
+    first, which = _first_of_each(keys, len(events.sides) * (len(edges) + 1) * beside_each)
+    answers = np.zeros(len(first), dtype=np.int8)
     others: tuple[str, ...] = ()
     for i, row in enumerate(first.tolist()):
         names = events.sides[sides[row]]
@@ -132,7 +133,28 @@ def _levels_by_side(
             if level is None:
                 level = known[side] = find(side, events.start[row].astype(object))
             answers[i] = level
-    return np.asarray(answers[inverse], dtype=np.int8)
+    return np.asarray(answers[which], dtype=np.int8)
+
+
+def _first_of_each(
+    keys: NDArray[np.int64], most: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The first row of each different key, by key, and which of these keys each row has.
+
+    `most`: beyond every key, all of which are from 0. Where the keys are few they are looked up
+    instead of sorted.
+    """
+    n = len(keys)
+    if most > 4 * n:
+        _, first, which = np.unique(keys, return_index=True, return_inverse=True)
+        return first, which.reshape(-1)
+    first = np.full(most, n)
+    # Of equal keys the last that is set stays: that of the first row.
+    first[keys[::-1]] = np.arange(n - 1, -1, -1)
+    found = np.flatnonzero(first < n)
+    place = np.empty(most, dtype=np.int64)
+    place[found] = np.arange(found.size)
+    return first[found], place[keys]
 
 
 def party_levels(
@@ -166,10 +188,8 @@ def party_levels(
 
 def _unnamed(events: Events, sides: NDArray[np.int32]) -> Levels:
     """POSSIBLE where the record names nobody on a side, shape (n,): it may be anyone."""
-    empty = [i for i, names in enumerate(events.sides) if not names]
-    return np.isin(sides, np.asarray(empty, dtype=np.int32)).astype(np.int8) * np.int8(
-        Level.POSSIBLE
-    )
+    level = np.asarray([_NONE if names else _POSSIBLE for names in events.sides], dtype=np.int8)
+    return np.asarray(level[sides])
 
 
 def acts(events: Events, kind: str | None) -> tuple[Mask, Mask]:
