@@ -88,13 +88,29 @@ def apart(
     against one another, the first would never be far ahead of the second.
     """
     value, group = np.asarray(values, dtype=np.float64), np.asarray(groups)
-    phi, lam = np.asarray(lat, dtype=np.float64), np.asarray(lon, dtype=np.float64)
-    taken: dict[int, list[int]] = {}
+    points = np.stack([np.asarray(at, dtype=np.float64) for at in (lat, lon)], axis=1)
+    # Many values stand at one point: whatever is near it is measured once for all of them.
+    (phi, lam), place = _different(points)
+    near: dict[int, NDArray[np.int64]] = {}
+    taken: dict[int, NDArray[np.bool_]] = {}
     kept: list[int] = []
     for at in np.argsort(-value, kind="stable").tolist():
-        near = taken.setdefault(int(group[at]), [])
-        if near and distance_km(phi[at], lam[at], phi[near], lam[near]).min() < km:
+        here, of_group = int(place[at]), int(group[at])
+        around = taken.setdefault(of_group, np.zeros(phi.size, dtype=bool))
+        if around[here]:
             continue
-        near.append(at)
+        if here not in near:
+            near[here] = np.flatnonzero(distance_km(phi[here], lam[here], phi, lam) < km)
+        around[near[here]] = True
         kept.append(at)
     return np.asarray(kept, dtype=np.int64)
+
+
+def _different(
+    points: NDArray[np.float64],
+) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """The different points, shape (2, points), and which of them each is; a missing one is new."""
+    _, first, place = np.unique(
+        points[:, 0] + 1j * points[:, 1], return_index=True, return_inverse=True, equal_nan=False
+    )
+    return points[first].T, place.reshape(-1)
