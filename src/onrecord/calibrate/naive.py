@@ -112,7 +112,8 @@ def _pairs(x: Points, y: Points, km: float) -> tuple[Ints, Ints]:
     """Pairs (x, y) of points within so many km of each other."""
     (at, row), (spots, place) = (_spots(points) for points in (x, y))
     near = distance_km(at.real[:, None], at.imag[:, None], spots.real, spots.imag) <= km
-    return np.nonzero(near[row[:, None], place])
+    i, j = np.nonzero(near[row[:, None], place])
+    return i, j
 
 
 def odds(hits: tuple[int, int], chances: tuple[int, int]) -> float | None:
