@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.stats import exact_p
+from onrecord.stats.distinct import different_points
 from onrecord.stats.sphere import distance_km
 
 Ints = NDArray[np.int64]
@@ -56,20 +57,20 @@ def _near(x: Points, y: Points, km: float, days: int) -> tuple[Ints, Ints, int]:
     (points, columns), from `days` + 1 days before all events to as many after them: what lies in
     days a to b is the difference of two columns.
     """
-    (at, row), (spots, place) = (_spots(points) for points in (x, y))
-    near = distance_km(at.real[:, None], at.imag[:, None], spots.real, spots.imag) <= km
+    row, place, near = _apart(x, y, km)
     first = int(min(x[0].min(), y[0].min())) - days - 1
     length = int(max(x[0].max(), y[0].max())) + days + 1 - first
-    daily = np.bincount(place * length + y[0] - first, minlength=spots.size * length)
+    daily = np.bincount(place * length + y[0] - first, minlength=near.shape[1] * length)
     # As floats, which are multiplied faster and hold such whole numbers exactly.
     table = near.astype(np.float64) @ daily.reshape(-1, length).astype(np.float64)
     return row, np.cumsum(table, axis=1).astype(np.int64), first
 
 
-def _spots(points: Points) -> tuple[NDArray[np.complex128], Ints]:
-    """The different points as latitude + longitude·i, and which of them each event is at."""
-    spots, place = np.unique(points[1] + 1j * points[2], return_inverse=True)
-    return spots, place.reshape(-1)
+def _apart(x: Points, y: Points, km: float) -> tuple[Ints, Ints, NDArray[np.bool_]]:
+    """At which point each x and y is, and which points are within so many km, (of x, of y)."""
+    (lat_x, lon_x, at), (lat_y, lon_y, place) = (different_points(p[1], p[2]) for p in (x, y))
+    near = distance_km(lat_x[:, None], lon_x[:, None], lat_y, lon_y) <= km
+    return at, place, np.asarray(near, dtype=bool)
 
 
 def knox(
@@ -110,8 +111,7 @@ def shifted(
 
 def _pairs(x: Points, y: Points, km: float) -> tuple[Ints, Ints]:
     """Pairs (x, y) of points within so many km of each other."""
-    (at, row), (spots, place) = (_spots(points) for points in (x, y))
-    near = distance_km(at.real[:, None], at.imag[:, None], spots.real, spots.imag) <= km
+    row, place, near = _apart(x, y, km)
     i, j = np.nonzero(near[row[:, None], place])
     return i, j
 

@@ -13,6 +13,7 @@ from onrecord.actors import Level, Registry
 from onrecord.records.schema import Days, Events, Expresses, Mask, Taker
 from onrecord.selection.known import Known, Side
 from onrecord.selection.query import Party, Who
+from onrecord.stats.distinct import first_of_each
 
 Levels = NDArray[np.int8]
 
@@ -120,7 +121,7 @@ def _levels_by_side(
     if near is not None and beside is not None:
         beside_each = len(near.names)
         keys = keys * beside_each + beside
-    first, which = _first_of_each(keys, len(events.sides) * (len(edges) + 1) * beside_each)
+    first, which = first_of_each(keys, len(events.sides) * (len(edges) + 1) * beside_each)
     answers = np.zeros(len(first), dtype=np.int8)
     others: tuple[str, ...] = ()
     for i, row in enumerate(first.tolist()):
@@ -134,27 +135,6 @@ def _levels_by_side(
                 level = known[side] = find(side, events.start[row].astype(object))
             answers[i] = level
     return np.asarray(answers[which], dtype=np.int8)
-
-
-def _first_of_each(
-    keys: NDArray[np.int64], most: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The first row of each different key, by key, and which of these keys each row has.
-
-    `most`: beyond every key, all of which are from 0. Where the keys are few they are looked up
-    instead of sorted.
-    """
-    n = len(keys)
-    if most > 4 * n:
-        _, first, which = np.unique(keys, return_index=True, return_inverse=True)
-        return first, which.reshape(-1)
-    first = np.full(most, n)
-    # Of equal keys the last that is set stays: that of the first row.
-    first[keys[::-1]] = np.arange(n - 1, -1, -1)
-    found = np.flatnonzero(first < n)
-    place = np.empty(most, dtype=np.int64)
-    place[found] = np.arange(found.size)
-    return first[found], place[keys]
 
 
 def party_levels(

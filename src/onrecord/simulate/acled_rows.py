@@ -32,6 +32,7 @@ from onrecord.simulate.columns import (
     Named,
     categories,
     chosen,
+    ids,
     listed,
     made,
     offices,
@@ -141,7 +142,7 @@ def events(war: War, happened: Happened, coded: Coded) -> tuple[Events, Ints]:
     takers = np.asarray([[[taker(s, a, b) for b in _BOTH] for a in _BOTH] for _, s in TYPES])
     state = codes.state.astype(int)
     columns = {
-        "id": tuple(f"VDR{i}" for i in range(1, n + 1)),
+        "id": ids("VDR", 1, n),
         "start": start,
         "end": end,
         "date_prec": _AS_UCDP_DATE[codes.time_precision].astype(np.int8),

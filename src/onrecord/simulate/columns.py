@@ -24,8 +24,24 @@ if TYPE_CHECKING:
 
 HALF = 4.0
 """The middle of a province's northern or southern half is a quarter of its height from its own."""
+MOST_IDS = 1 << 16
+"""Rows whose ids are kept from one record to the next."""
 LEVELS = 6
 """1, 2 a settlement, 3 its district, 4 its province, 5 a half of the province, 6 the land."""
+
+
+def ids(before: str, first: int, n: int) -> tuple[str, ...]:
+    """The ids of n rows in their order; those of the first rows are the same in every record."""
+    if n > MOST_IDS:
+        return _ids(before, first, n)
+    return _kept_ids(before, first, 1 << n.bit_length())[:n]
+
+
+def _ids(before: str, first: int, n: int) -> tuple[str, ...]:
+    return tuple(f"{before}{number}" for number in range(first, first + n))
+
+
+_kept_ids = lru_cache(maxsize=8)(_ids)
 
 
 def categories(values: Sequence[str], codes: NDArray[np.integer]) -> Categories:

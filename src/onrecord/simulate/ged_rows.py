@@ -19,6 +19,7 @@ from onrecord.simulate.columns import (
     Named,
     categories,
     chosen,
+    ids,
     listed,
     made,
     offices,
@@ -99,7 +100,7 @@ def events(war: War, happened: Happened, coded: Coded) -> tuple[Events, Ints]:
     first, dead = np.datetime64(war.first), as_coded.dead
     one_sided = who.violence == ONE_SIDED
     columns = {
-        "id": tuple(map(str, range(FIRST_ID, FIRST_ID + n))),
+        "id": ids("", FIRST_ID, n),
         "start": first + as_coded.start,
         "end": first + as_coded.end,
         "date_prec": as_coded.date_prec.astype(np.int8),

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from onrecord.errors import OnrecordError
+from onrecord.stats.distinct import different_points
 from onrecord.stats.sphere import distance_km
 
 SPACINGS = 10
@@ -88,9 +89,8 @@ def apart(
     against one another, the first would never be far ahead of the second.
     """
     value, group = np.asarray(values, dtype=np.float64), np.asarray(groups)
-    points = np.stack([np.asarray(at, dtype=np.float64) for at in (lat, lon)], axis=1)
     # Many values stand at one point: whatever is near it is measured once for all of them.
-    (phi, lam), place = _different(points)
+    phi, lam, place = different_points(lat, lon)
     near: dict[int, NDArray[np.int64]] = {}
     taken: dict[int, NDArray[np.bool_]] = {}
     kept: list[int] = []
@@ -104,13 +104,3 @@ def apart(
         around[near[here]] = True
         kept.append(at)
     return np.asarray(kept, dtype=np.int64)
-
-
-def _different(
-    points: NDArray[np.float64],
-) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """The different points, shape (2, points), and which of them each is; a missing one is new."""
-    _, first, place = np.unique(
-        points[:, 0] + 1j * points[:, 1], return_index=True, return_inverse=True, equal_nan=False
-    )
-    return points[first].T, place.reshape(-1)
