@@ -51,6 +51,48 @@ def test_the_circular_shift_counts_what_a_loop_counts() -> None:
     assert naive.shifted(RNG(2), x, y, 8.0, 3, 40) == pytest.approx(slow)
 
 
+def _towns(rng: np.random.Generator, n: int) -> naive.Points:
+    """Events at few places, as records have them."""
+    at, place = rng.normal(0, 0.1, (2, 6)), rng.integers(0, 6, n)
+    return rng.integers(0, 40, n), at[0][place], at[1][place]
+
+
+def _near(x: naive.Points, i: int, y: naive.Points, j: int, km: float) -> bool:
+    return math.hypot(x[1][i] - y[1][j], x[2][i] - y[2][j]) * 111.195 <= km
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_knox_counts_what_a_loop_counts(seed: int) -> None:
+    rng = RNG(seed)
+    x, y = _towns(rng, 25), points(rng, 20, 40)
+    pairs = [(i, j) for i in range(25) for j in range(20) if _near(x, i, y, j, 12.0)]
+
+    def close(times: np.ndarray) -> int:
+        return sum(0 <= times[i] - y[0][j] <= 3 for i, j in pairs)
+
+    draws = RNG(seed)
+    drawn = [close(draws.permutation(x[0])) for _ in range(naive.REDRAWN)]
+    slow = (1 + sum(n >= close(x[0]) for n in drawn)) / (1 + naive.REDRAWN)
+    assert pairs
+    assert naive.knox(RNG(seed), x, y, 12.0, 3) == slow
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_wake_counts_what_a_loop_counts(seed: int) -> None:
+    rng = RNG(seed)
+    at, events = _towns(rng, 25), _towns(rng, 30)
+    slow = [
+        sum(
+            int(np.sign(events[0][j] - at[0][i]))
+            for j in range(30)
+            if _near(at, i, events, j, 12.0) and abs(events[0][j] - at[0][i]) <= 4
+        )
+        for i in range(25)
+    ]
+    assert any(slow)
+    assert naive._change(at, events, 12.0, 4).tolist() == slow
+
+
 @pytest.mark.parametrize("test", ["knox", "shifted", "odds", "wake"])
 def test_each_is_calm_where_events_are_independent(test: str) -> None:
     ps = []

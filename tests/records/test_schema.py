@@ -34,6 +34,14 @@ def test_texts_come_back(rows, skip: int) -> None:
     assert [values[code] if code >= 0 else None for code in codes] == rows[skip:]
 
 
+@given(TEXTS, st.frozensets(st.sampled_from(["", "a", "é", "never"])))
+def test_rows_whose_text_is_one_of_some(rows, names: frozenset[str]) -> None:
+    column = Categories(*distinct_texts(pa.chunked_array([pa.array(rows, pa.string())])))
+    found = column.isin(names)
+    assert found.dtype == bool
+    assert found.tolist() == [row is not None and row in names for row in rows]
+
+
 @given(st.lists(st.none() | st.integers(-9, 9), max_size=20), st.integers(0, 5))
 def test_numbers_come_back(rows, skip: int) -> None:
     def column(kind: pa.DataType) -> pa.ChunkedArray:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
-from tests.simulate.wars import A, B, C, fight, war
+from tests.simulate.wars import OPEN, STATE, A, B, C, fight, war
 
 from onrecord.actors import Registry
 from onrecord.places import Gazetteer
 from onrecord.records.load import load
+from onrecord.records.schema import Associates, Categories, Events, from_arrow
 from onrecord.simulate import typical
 from onrecord.simulate.about import Form
 from onrecord.simulate.checks import SimulationError
@@ -22,6 +24,7 @@ from onrecord.simulate.files import ACLED_COLUMNS
 from onrecord.simulate.ged import COLUMNS as GED_COLUMNS
 from onrecord.simulate.names import actors_yaml
 from onrecord.simulate.reported import Reporting
+from onrecord.simulate.war import Land, Taking, War
 from onrecord.simulate.wars import PLANTED
 
 
@@ -85,6 +88,48 @@ def test_the_record_covers_the_whole_war_and_answers_questions(drawn: Drawn, for
     some = record.events(first=dt.date(2017, 5, 1), last=dt.date(2017, 5, 31))
     assert 0 < len(some) < len(record.events())
     assert set(some.id) <= set(record.events().id)
+
+
+TURNS = (Taking("Balava", STATE, 40, A), Taking("Balava", A, 90, STATE, fought=False))
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        typical(800, PLANTED),
+        replace(typical(800, PLANTED), land=OPEN),
+        war(fight(1.0), fight(1.0, (B, C)), days=200, effects=TURNS),
+        war(fight(2.0), days=200, land=Land(name="Balava"), reporting=Reporting()),
+        war(fight(0.0), days=10),
+    ],
+    ids=["as in UCDP GED", "anywhere", "towns taken", "a land called as its town", "nothing"],
+)
+def test_rows_are_those_that_their_table_makes(wanted: War, form: Form) -> None:
+    """Codes, values and their order too: a verdict must not depend on who made the rows."""
+    events = draw(wanted, 3).events(form)
+    read = from_arrow(events.table)
+    names = [field.name for field in fields(Events) if field.name not in ("arrow", "known")]
+    for name in [*names, *events.known]:
+        one, other = getattr(events, name), getattr(read, name)
+        assert _plain(one) == _plain(other), name
+
+
+def _plain(value: Any) -> Any:
+    """With types and codes, so that what is equal is equal in every way."""
+    if isinstance(value, np.ndarray):
+        return str(value.dtype), value.tolist()
+    if isinstance(value, Categories | Associates):
+        return {name: _plain(found) for name, found in vars(value).items()}
+    return [_plain(each) for each in value] if isinstance(value, tuple) else value
+
+
+def test_the_table_is_made_when_it_is_asked_for(drawn: Drawn) -> None:
+    events = draw(drawn.war, drawn.seed).events("acled")
+    assert len(events.also) == len(events)
+    assert "table" not in vars(events)
+    assert events.table.num_rows == len(events)
+    assert events.table is events.table
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.simulate.land import MOST_PLACES, Land, _named, degrees, folded
+from onrecord.simulate.nearest import MOST, Nearest
 
 
 def test_names_are_all_different() -> None:
@@ -75,3 +76,20 @@ def test_the_nearest_settlement_is_the_nearest() -> None:
     )
     assert np.array_equal(places.town_km, towns.min(axis=1))
     assert places.town_km[places.town].max() == 0
+
+
+@given(st.integers(1, 40), st.integers(0, 2**32 - 1), st.sampled_from([1.0, 0.01, 0.0001]))
+def test_the_nearest_of_points_is_the_nearest_wherever_they_crowd(
+    number: int, seed: int, spread: float
+) -> None:
+    """Also beyond the rectangle, and where more points share a cell than it keeps."""
+    rng = np.random.default_rng(seed)
+    width, height = 240.0, 60.0
+    east = np.concatenate([rng.uniform(-120, 120, number), rng.normal(9, spread, MOST + 2)])
+    north = np.concatenate([rng.uniform(-30, 30, number), rng.normal(5, spread, MOST + 2)])
+    at = np.concatenate([rng.uniform(-130, 130, 200), rng.normal(9, spread, 20), east])
+    across = np.concatenate([rng.uniform(-35, 35, 200), rng.normal(5, spread, 20), north])
+    found = Nearest(east, north, width, height).of(at, across)
+    gap = (east - at[:, None]) ** 2 + (north - across[:, None]) ** 2
+    assert np.array_equal(gap[np.arange(at.size), found], gap.min(axis=1))
+    assert np.array_equal(found[220:], np.arange(east.size))

@@ -14,12 +14,15 @@ from onrecord.records.schema import Categories, Events, Mask
 from onrecord.selection.where import (
     COUNTRY,
     DISTRICT,
+    EXACT_KM,
     KM_PER_DEGREE,
     NEAR,
+    NEAR_KM,
     UNIT,
     Levels,
     radius_km,
 )
+from onrecord.stats.distinct import different_points
 from onrecord.stats.sphere import EARTH_RADIUS_KM, chord, distance_km, unit_vectors
 
 Ints = NDArray[np.int64]
@@ -100,11 +103,12 @@ def circles_of(
     rows = _pointed(events, dated, km)
     points = _free_points(events, areas, where, rows, km)[:CIRCLES]
     own = np.flatnonzero(where == Level.CERTAIN)
-    spot = np.stack([events.lat[rows], events.lon[rows], radius_km(events)[rows]])
-    # Many rows stand at one point: measure each once.
-    (lat, lon, radius), at = np.unique(spot, axis=1, return_inverse=True)
+    # Many rows stand at one point: measure each once, for either precision.
+    lat, lon, at = different_points(events.lat[rows], events.lon[rows])
     away = distance_km(lat[:, None], lon[:, None], events.lat[points], events.lon[points])
-    inside, circle = np.nonzero((away + radius[:, None] <= km)[at.reshape(-1)])
+    reaches = np.concatenate([away + EXACT_KM <= km, away + NEAR_KM <= km])
+    near = events.where_prec[rows] == NEAR
+    inside, circle = np.nonzero(reaches[at + len(lat) * near])
     return Circles(
         lat=np.concatenate([[np.nan], events.lat[points]]),
         lon=np.concatenate([[np.nan], events.lon[points]]),
@@ -131,15 +135,15 @@ def _disc_codes(events: Events, areas: tuple[Area, ...], where: Levels, dated: M
     centres = _centres(events, areas, where, rows, km)
     if centres.size == 0:
         return codes
-    vectors = unit_vectors(events.lat, events.lon)
-    # Circles do not overlap, so a row can only be in that of its nearest centre.
-    near = np.asarray(cKDTree(vectors[centres]).query(vectors[rows])[1], dtype=np.int64)
+    # Many rows stand at one point: measure each once. Circles do not overlap, so a row can only be
+    # in that of its nearest centre.
+    lat, lon, at = different_points(events.lat[rows], events.lon[rows])
+    tree = cKDTree(unit_vectors(events.lat[centres], events.lon[centres]))
+    near = np.asarray(tree.query(unit_vectors(lat, lon))[1], dtype=np.int64)
     middle = centres[near]
-    distance = distance_km(
-        events.lat[rows], events.lon[rows], events.lat[middle], events.lon[middle]
-    )
-    inside = distance + radius[rows] <= km
-    codes[rows[inside]] = near[inside] + 1
+    distance = distance_km(lat, lon, events.lat[middle], events.lon[middle])
+    inside = distance[at] + radius[rows] <= km
+    codes[rows[inside]] = near[at[inside]] + 1
     return codes
 
 

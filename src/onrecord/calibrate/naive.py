@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.stats import exact_p
-from onrecord.stats.sphere import pairs_within
+from onrecord.stats.distinct import different_points
+from onrecord.stats.sphere import distance_km
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -49,12 +50,27 @@ def _upper(observed: float, drawn: Floats) -> float:
     return float((1 + np.count_nonzero(drawn >= observed)) / (1 + drawn.size))
 
 
-def _near(
-    lat_x: Floats, lon_x: Floats, lat_y: Floats, lon_y: Floats, km: float
-) -> tuple[Ints, Ints]:
-    """Pairs (x, y) of points within so many km of each other."""
-    pairs = pairs_within(lat_x, lon_x, km, lat_y, lon_y)
-    return pairs[:, 0], pairs[:, 1]
+def _near(x: Points, y: Points, km: float, days: int) -> tuple[Ints, Ints, int]:
+    """Of each x the row of a table, the table, and the day of its first column.
+
+    The table has for each different point of x the y within `km` up to the end of each day, shape
+    (points, columns), from `days` + 1 days before all events to as many after them: what lies in
+    days a to b is the difference of two columns.
+    """
+    row, place, near = _apart(x, y, km)
+    first = int(min(x[0].min(), y[0].min())) - days - 1
+    length = int(max(x[0].max(), y[0].max())) + days + 1 - first
+    daily = np.bincount(place * length + y[0] - first, minlength=near.shape[1] * length)
+    # As floats, which are multiplied faster and hold such whole numbers exactly.
+    table = near.astype(np.float64) @ daily.reshape(-1, length).astype(np.float64)
+    return row, np.cumsum(table, axis=1).astype(np.int64), first
+
+
+def _apart(x: Points, y: Points, km: float) -> tuple[Ints, Ints, NDArray[np.bool_]]:
+    """At which point each x and y is, and which points are within so many km, (of x, of y)."""
+    (lat_x, lon_x, at), (lat_y, lon_y, place) = (different_points(p[1], p[2]) for p in (x, y))
+    near = distance_km(lat_x[:, None], lon_x[:, None], lat_y, lon_y) <= km
+    return at, place, np.asarray(near, dtype=bool)
 
 
 def knox(
@@ -67,16 +83,10 @@ def knox(
     """Knox (1964): pairs with x within `km` and 0…`days` days after y, the times of x permuted."""
     if min(x[0].size, y[0].size) < 2:
         return None
-    i, j = _near(x[1], x[2], y[1], y[2], km)
-
-    after = y[0][j]
-
-    def close(times: Ints) -> int:
-        # A negative lag is a huge number without its sign.
-        return int(np.count_nonzero((times[i] - after).view(np.uint64) <= days))
-
-    drawn = np.array([close(rng.permutation(x[0])) for _ in range(REDRAWN)], dtype=np.float64)
-    return _upper(close(x[0]), drawn)
+    row, until, first = _near(x, y, km, days)
+    times = np.stack([x[0], *(rng.permutation(x[0]) for _ in range(REDRAWN))]) - first
+    close = (until[row, times] - until[row, times - days - 1]).sum(axis=1)
+    return _upper(close[0], close[1:])
 
 
 def shifted(
@@ -90,13 +100,20 @@ def shifted(
     """The same pairs, x shifted in time around the circle of `length` days as a whole."""
     if min(x[0].size, y[0].size) < 2:
         return None
-    i, j = _near(x[1], x[2], y[1], y[2], km)
+    i, j = _pairs(x, y, km)
     # Every shift at once: a pair is close after a shift by s where its lag + s is 0…days.
     lag = np.bincount((x[0][i] - y[0][j]) % length, minlength=length).astype(np.float64)
     running = np.cumsum(np.concatenate([lag, lag[: days + 1]]))
     close = running[days : days + length] - np.concatenate([[0.0], running[: length - 1]])
     shifts = rng.integers(1, length, REDRAWN)
     return _upper(close[0], close[(-shifts) % length])
+
+
+def _pairs(x: Points, y: Points, km: float) -> tuple[Ints, Ints]:
+    """Pairs (x, y) of points within so many km of each other."""
+    row, place, near = _apart(x, y, km)
+    i, j = np.nonzero(near[row[:, None], place])
+    return i, j
 
 
 def odds(hits: tuple[int, int], chances: tuple[int, int]) -> float | None:
@@ -141,8 +158,8 @@ def wake(
 def _change(at: Points, events: Points, km: float, days: int) -> Floats:
     if not at[0].size or not events[0].size:
         return np.zeros(at[0].size)
-    i, j = _near(at[1], at[2], events[1], events[2], km)
-    lag = events[0][j] - at[0][i]
-    after = np.bincount(i[(lag > 0) & (lag <= days)], minlength=at[0].size)
-    before = np.bincount(i[(lag < 0) & (lag >= -days)], minlength=at[0].size)
+    row, until, first = _near(at, events, km, days)
+    day = at[0] - first
+    after = until[row, day + days] - until[row, day]
+    before = until[row, day - 1] - until[row, day - days - 1]
     return np.asarray(after - before, dtype=np.float64)

@@ -118,8 +118,7 @@ _NAMES: dict[str, tuple[Registry, Gazetteer]] = {}
 def told(war: War, rng: Random, form: Form = "ged") -> Told:
     """Draw a war and its record; who is who is worked out once for all wars of the same parties."""
     drawn = draw(war, int(rng.integers(1 << 62)))
-    record = drawn.record(form)
-    held = Held(drawn.events(form), record.info)
+    held = Held(drawn.events(form), drawn.info(form))
     key = repr((war.actors, war.land))
     if key not in _NAMES:
         actors = json.dumps(drawn.registry(), ensure_ascii=False, default=str)

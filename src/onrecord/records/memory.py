@@ -27,7 +27,8 @@ _PRUNED_BY = ("start", "end", "lat", "lon", "where_prec", "country", "side_a", "
 class FileRecord:
     """A record on an Arrow table with the columns of `arrow_schema` (and any others).
 
-    Raises RecordError if a column is missing or cannot be cast.
+    `events`: the same rows, where they are made already. Raises RecordError if a column is missing
+    or cannot be cast.
     """
 
     def __init__(
@@ -37,11 +38,13 @@ class FileRecord:
         rejects: Sequence[Reject] = (),
         *,
         engine: EngineName = "duckdb",
+        events: Events | None = None,
     ) -> None:
         self.table = with_schema(table)
         self.engine: EngineName = engine
         self._info = info
         self._rejects = tuple(rejects)
+        self._every = events
         self._engine: Engine | None = None
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._events)
 
@@ -53,7 +56,7 @@ class FileRecord:
         """The same record, asked by another engine."""
         if engine == self.engine:
             return self
-        return FileRecord(self.table, self._info, self._rejects, engine=engine)
+        return FileRecord(self.table, self._info, self._rejects, engine=engine, events=self._every)
 
     def events(
         self,
@@ -78,7 +81,7 @@ class FileRecord:
         elsewhere: frozenset[str],
     ) -> Events:
         if (first, last, bounds, names) == (None, None, None, None) and not elsewhere:
-            return from_arrow(self.table)
+            return from_arrow(self.table) if self._every is None else self._every
         if self._engine is None:
             nth = row_numbers(np.arange(self.table.num_rows))
             narrow = self.table.select(list(_PRUNED_BY)).append_column("nth", nth)

@@ -6,7 +6,7 @@ The latter stands in `about`; other rooms import both from here.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
@@ -79,8 +79,9 @@ class Categories:
 
     def isin(self, names: frozenset[str]) -> Mask:
         """Rows whose value is one of `names`, shape (n,)."""
-        wanted = [i for i, value in enumerate(self.values) if value in names]
-        return np.isin(self.codes, np.asarray(wanted, dtype=np.int32))
+        # The last entry is that of code −1, which is no value.
+        wanted = np.asarray([*(value in names for value in self.values), False], dtype=bool)
+        return np.asarray(wanted[self.codes])
 
     def take(self, rows: NDArray[Any]) -> Categories:
         return Categories(self.codes[rows], self.values)
@@ -151,11 +152,22 @@ class Events:
     active: Mask
     candidate: Mask
     """The row is newer than the record's version can vouch for."""
-    table: pa.Table = field(repr=False)
-    """The same rows as Arrow, for the columns that only a few rows are asked for."""
+    arrow: pa.Table | Callable[[], pa.Table] = field(repr=False)
+    """The same rows as Arrow, or what makes them so: see `table`."""
+    known: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    """Of the properties below those that are known without the table."""
+
+    def __post_init__(self) -> None:
+        # Where `cached_property` keeps them once they were read.
+        vars(self).update(self.known)
 
     def __len__(self) -> int:
         return len(self.id)
+
+    @cached_property
+    def table(self) -> pa.Table:
+        """The same rows as Arrow, for the columns that only a few rows are asked for."""
+        return self.arrow() if callable(self.arrow) else self.arrow
 
     @cached_property
     def row_of(self) -> dict[str, int]:
@@ -265,7 +277,7 @@ class Events:
             side_a=np.searchsorted(used, side_a).astype(np.int32),
             side_b=np.searchsorted(used, side_b).astype(np.int32),
             sides=tuple(self.sides[int(code)] for code in used),
-            table=self.table.take(row_numbers(index)),
+            arrow=self.table.take(row_numbers(index)),
             **columns,
         )
 
@@ -369,6 +381,6 @@ def from_arrow(table: pa.Table) -> Events:
         side_a=side_a,
         side_b=side_b,
         sides=sides,
-        table=table,
+        arrow=table,
         **columns,
     )

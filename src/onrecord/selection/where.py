@@ -63,11 +63,10 @@ def _within(bounds: Bounds, lat: float, lon: float, km: float) -> bool:
 def _reach(events: Events, units: UnitBounds) -> list[tuple[Mask, Bounds | None]]:
     """Rows coded to a unit, group by group, with the box that the unit's exact rows span."""
     groups: list[tuple[Mask, Bounds | None]] = []
-    for level, codes, column in (
-        (2, (DISTRICT,), events.adm2),
-        (1, (UNIT,), events.adm1),
-    ):
-        coded = np.isin(events.where_prec, codes)
+    for level, coarse, column in ((2, DISTRICT, events.adm2), (1, UNIT, events.adm1)):
+        coded = events.where_prec == coarse
+        if not coded.any():
+            continue
         for code in np.unique(column.codes[coded]):
             name = column.values[code] if code >= 0 else ""
             groups.append((coded & (column.codes == code), units.get((level, name))))

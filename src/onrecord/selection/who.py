@@ -13,6 +13,7 @@ from onrecord.actors import Level, Registry
 from onrecord.records.schema import Days, Events, Expresses, Mask, Taker
 from onrecord.selection.known import Known, Side
 from onrecord.selection.query import Party, Who
+from onrecord.stats.distinct import first_of_each
 
 Levels = NDArray[np.int8]
 
@@ -116,11 +117,12 @@ def _levels_by_side(
     edges = _days(changes)
     epoch = np.searchsorted(edges, events.start, side="right")
     keys = sides.astype(np.int64) * (len(edges) + 1) + epoch
-    near = events.associates
+    near, beside_each = events.associates, 1
     if near is not None and beside is not None:
-        keys = keys * len(near.names) + beside
-    unique, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
-    answers = np.zeros(len(unique), dtype=np.int8)
+        beside_each = len(near.names)
+        keys = keys * beside_each + beside
+    first, which = first_of_each(keys, len(events.sides) * (len(edges) + 1) * beside_each)
+    answers = np.zeros(len(first), dtype=np.int8)
     others: tuple[str, ...] = ()
     for i, row in enumerate(first.tolist()):
         names = events.sides[sides[row]]
@@ -132,7 +134,7 @@ def _levels_by_side(
             if level is None:
                 level = known[side] = find(side, events.start[row].astype(object))
             answers[i] = level
-    return np.asarray(answers[inverse], dtype=np.int8)
+    return np.asarray(answers[which], dtype=np.int8)
 
 
 def party_levels(
@@ -166,10 +168,8 @@ def party_levels(
 
 def _unnamed(events: Events, sides: NDArray[np.int32]) -> Levels:
     """POSSIBLE where the record names nobody on a side, shape (n,): it may be anyone."""
-    empty = [i for i, names in enumerate(events.sides) if not names]
-    return np.isin(sides, np.asarray(empty, dtype=np.int32)).astype(np.int8) * np.int8(
-        Level.POSSIBLE
-    )
+    level = np.asarray([_NONE if names else _POSSIBLE for names in events.sides], dtype=np.int8)
+    return np.asarray(level[sides])
 
 
 def acts(events: Events, kind: str | None) -> tuple[Mask, Mask]:

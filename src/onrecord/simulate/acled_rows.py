@@ -5,8 +5,10 @@ Everyone acts under a name of their own; who acted is told from afar, not in bat
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,15 +26,16 @@ from onrecord.records.acled_kinds import (
     taker,
 )
 from onrecord.records.acled_kinds import CIVILIANS as AGAINST_CIVILIANS
-from onrecord.records.schema import UNKNOWN, arrow_schema
+from onrecord.records.schema import UNKNOWN, Associates, Categories, Events
 from onrecord.simulate.coded import Coded
 from onrecord.simulate.columns import (
     Named,
+    categories,
     chosen,
-    chosen_lists,
+    ids,
     listed,
+    made,
     offices,
-    since,
     source_lines,
 )
 from onrecord.simulate.effects import Taking
@@ -124,46 +127,30 @@ def placed(war: War, own: Happened, coded: Coded, codes: AcledRows) -> Named:
     return Named(war, own, moved, np.where(coarse, NEARBY, codes.geo_precision))
 
 
-def table(war: War, happened: Happened, coded: Coded) -> tuple[pa.Table, Ints]:
+def events(war: War, happened: Happened, coded: Coded) -> tuple[Events, Ints]:
     """The rows in our schema, and the happening behind each, in order of event_date."""
-    import pyarrow as pa
-
     index = np.flatnonzero(coded.held("acled"))
     index = index[np.argsort(coded.middle[index], kind="stable")]
     own, as_coded = happened.take(index), coded.take(index)
     codes = rows(war, own, as_coded)
     where = placed(war, own, as_coded, codes)
-    parties, n = sides_of(war), len(index)
+    parties, n, dead = sides_of(war), len(index), as_coded.best
     start, end = _interval(war, codes)
-    words = [coding(*names) for names in TYPES]
-    dead = as_coded.best
     civilians = codes.b == parties.index(CIVILIANS)
-    violence = np.asarray([event_type == AGAINST_CIVILIANS for event_type, _ in TYPES])[codes.type]
-    targeted = civilians | violence
-    unknown = np.full(n, UNKNOWN, dtype=np.int64)
-    lines = listed(source_lines(war, own, where.names, where.name))
+    targeted = civilians | _of_type(codes, [kind == AGAINST_CIVILIANS for kind, _ in TYPES])
+    unknown, nobody = np.full(n, UNKNOWN, dtype=np.int64), np.zeros(n, dtype=np.int32)
     takers = np.asarray([[[taker(s, a, b) for b in _BOTH] for a in _BOTH] for _, s in TYPES])
     state = codes.state.astype(int)
-    nobody = pa.ListArray.from_arrays(
-        pa.array(np.zeros(n + 1, dtype=np.int32)), pa.array([], pa.string())
-    )
     columns = {
-        "id": chosen([f"VDR{i}" for i in range(1, n + 1)], np.arange(n)),
-        "start": since(start),
-        "end": since(end),
-        "lat": where.lat,
-        "lon": where.lon,
+        "id": ids("VDR", 1, n),
+        "start": start,
+        "end": end,
         "date_prec": _AS_UCDP_DATE[codes.time_precision].astype(np.int8),
         "where_prec": _AS_UCDP_WHERE[codes.geo_precision].astype(np.int8),
         "clarity": np.ones(n, dtype=np.int8),
-        "place": chosen(where.names, where.name),
-        "adm1": chosen(war.land.map.province_name, where.adm1),
-        "adm2": chosen(war.land.map.district_name, where.adm2),
-        "country": chosen([war.land.name], np.zeros(n, dtype=np.int64)),
-        "kind": _told([(w.kind, w.deadly or w.kind) for w in words], codes.type, dead),
-        "side_a": chosen_lists(parties, codes.a),
-        "side_b": chosen_lists(parties, codes.b),
-        "directed": np.asarray([w.directed for w in words])[codes.type],
+        **where.columns(),
+        "kind": _told([(w.kind, w.deadly or w.kind) for w in _WORDS], codes.type, dead),
+        "directed": _of_type(codes, [w.directed for w in _WORDS]),
         "active": np.ones(n, dtype=bool),
         "candidate": np.zeros(n, dtype=bool),
         "low": unknown,
@@ -173,12 +160,35 @@ def table(war: War, happened: Happened, coded: Coded) -> tuple[pa.Table, Ints]:
         "deaths_b": unknown,
         "deaths_civilians": np.where(targeted, dead, UNKNOWN),
         "deaths_unknown": unknown,
-        "line_texts": lines,
-        "line_offices": listed(offices(as_coded)),
-        "line_dates": pa.ListArray.from_arrays(lines.offsets, pa.nulls(n, pa.date32())),
-        "also": _told([(w.also, w.also_deadly or w.also) for w in words], codes.type, dead),
-        "taken_by": takers[codes.type, state[:, 0], state[:, 1]].astype(np.int8),
+    }
+    known = {
+        "also": _told([(w.also, w.also_deadly or w.also) for w in _WORDS], codes.type, dead),
+        "taker": takers[codes.type, state[:, 0], state[:, 1]].astype(np.int8),
         "civilians_targeted": targeted,
+        "associates": Associates(nobody, nobody, ((),) * bool(n)),
+    }
+    further = partial(_further, war, own, as_coded, codes, where, known)
+    return made(columns, (parties, codes.a, codes.b), further, **known), index
+
+
+def _further(
+    war: War, own: Happened, coded: Coded, codes: AcledRows, where: Named, known: dict[str, Any]
+) -> tuple[list[tuple[str, pa.DataType]], dict[str, Any]]:
+    """What the table has beyond the columns of `Events`."""
+    import pyarrow as pa
+
+    n = len(own)
+    lines = listed(source_lines(war, own, where.names, where.name))
+    nobody = pa.ListArray.from_arrays(
+        pa.array(np.zeros(n + 1, dtype=np.int32)), pa.array([], pa.string())
+    )
+    return extra_fields(), {
+        "line_texts": lines,
+        "line_offices": listed(offices(coded)),
+        "line_dates": pa.ListArray.from_arrays(lines.offsets, pa.nulls(n, pa.date32())),
+        "also": known["also"],
+        "taken_by": known["taker"],
+        "civilians_targeted": known["civilians_targeted"],
         "assoc_a": nobody,
         "assoc_b": nobody,
         "event_type": chosen([event_type for event_type, _ in TYPES], codes.type),
@@ -186,19 +196,23 @@ def table(war: War, happened: Happened, coded: Coded) -> tuple[pa.Table, Ints]:
         "source_scale": chosen(["National"], np.zeros(n, dtype=np.int64)),
         "timestamp": np.full(n, TIMESTAMP, dtype=np.int64),
     }
-    schema = pa.schema([*arrow_schema(), *extra_fields()])
-    return pa.table({name: columns[name] for name in schema.names}, schema=schema), index
 
 
 _BOTH = (False, True)
+_WORDS = [coding(*names) for names in TYPES]
 
 
-def _told(pairs: list[tuple[str | None, str | None]], types: Ints, dead: Ints) -> pa.Array:
+def _of_type(codes: AcledRows, told: Sequence[bool]) -> NDArray[np.bool_]:
+    """What each row's type is told to be, shape (rows,)."""
+    return np.asarray(told, dtype=bool)[codes.type]
+
+
+def _told(pairs: list[tuple[str | None, str | None]], types: Ints, dead: Ints) -> Categories:
     """The word of each row's type, where nobody and where somebody was killed."""
-    import pyarrow as pa
-
-    words = pa.array([word for pair in pairs for word in pair], pa.string())
-    return words.take(pa.array(2 * types + (dead > 0)))
+    texts = [word for pair in pairs for word in pair]
+    distinct = list(dict.fromkeys(word for word in texts if word is not None))
+    code = np.asarray([-1 if word is None else distinct.index(word) for word in texts])
+    return categories(distinct, code[2 * types + (dead > 0)])
 
 
 def _interval(war: War, codes: AcledRows) -> tuple[NDArray[np.datetime64], NDArray[np.datetime64]]:

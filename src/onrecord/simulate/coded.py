@@ -92,16 +92,16 @@ def code(war: War, happened: Happened, seed: int) -> Coded:
     shares = {actor.name: actor.under_umbrella for actor in war.actors if actor.umbrella}
     under = np.asarray([shares.get(name, 0.0) for name in sides_of(war)])
     umbrellas = [
-        luck.uniform(f"umbrella {side}") < under[sides]
+        luck.below(f"umbrella {side}", under[sides])
         for side, sides in (("a", happened.side_a), ("b", happened.side_b))
     ]
     offices = np.cumsum([share for _, share in OFFICES])[:-1]
     return Coded(
-        seen=luck.uniform("seen") < chance(war, happened),
+        seen=luck.below("seen", chance(war, happened)),
         start=start, end=end, middle=middle, date_prec=date_prec, where_prec=where_prec,
         settlement=_settlements(luck, war, happened, where_prec), clarity=clarity,
         deadly=deadly, low=low, best=best, high=high, dead=dead,
-        umbrella=np.stack(umbrellas, axis=1), turned=luck.uniform("turned") < 0.5,
+        umbrella=np.stack(umbrellas, axis=1), turned=luck.below("turned", 0.5),
         office=np.searchsorted(offices, luck.uniform("office"), side="right"),
     )  # fmt: skip
 
@@ -136,11 +136,10 @@ def _of_sides(war: War, shares: dict[str, float]) -> Floats:
 
 def _precision(luck: Luck, how: Reporting) -> tuple[Ints, Ints]:
     """Codes of place and date, drawn together."""
-    u = luck.uniform("where_prec")
     if not how.coarse:
-        return np.ones(len(u), dtype=np.int64), np.ones(len(u), dtype=np.int64)
+        return np.ones(len(luck), dtype=np.int64), np.ones(len(luck), dtype=np.int64)
     steps = np.cumsum(np.asarray(how.where_prec) / sum(how.where_prec))[:-1]
-    where = np.searchsorted(steps, u, side="right")
+    where = np.searchsorted(steps, luck.uniform("where_prec"), side="right")
     table = np.asarray(how.date_prec, dtype=float)
     days = np.cumsum(table / table.sum(axis=1, keepdims=True), axis=1)[:, :-1]
     return where + 1, (luck.uniform("date_prec")[:, None] >= days[where]).sum(axis=1) + 1
@@ -150,6 +149,8 @@ def _dates(luck: Luck, war: War, day: Ints, date_prec: Ints) -> tuple[Ints, Ints
     """First, last and middle day of each row, around the true day and inside the war."""
     start, end = day.copy(), day.copy()
     rows = np.flatnonzero(date_prec > 1)
+    if not rows.size:  # every day is one of the war's
+        return start, end, day
     code, own = date_prec[rows], day[rows]
     u = [luck.uniform(purpose)[rows] for purpose in ("length", "offset", "calendar")]
     few = 2 + np.searchsorted(np.cumsum(FEW_DAYS)[:-1], u[0], side="right")
@@ -173,6 +174,8 @@ def _settlements(luck: Luck, war: War, happened: Happened, where_prec: Ints) -> 
     """The settlement that a row names: the true one, or (precision 2) one within 25 km of it."""
     settlement = happened.settlement.copy()
     rows = np.flatnonzero(where_prec == 2)
+    if not rows.size:
+        return settlement
     radius = NEAR_KM * np.sqrt(luck.uniform("radius")[rows])
     turn = 2 * np.pi * luck.uniform("direction")[rows]
     east = happened.east[rows] + radius * np.cos(turn)
@@ -193,7 +196,7 @@ def _clarity(luck: Luck, how: Reporting, date_prec: Ints) -> Ints:
     part = part / sum(how.where_prec) if how.coarse else 0.0
     among = min(AGGREGATED_IF_COARSE, how.aggregated / part) if part else 0.0
     rest = (how.aggregated - among * part) / (1.0 - part) if part < 1 else 0.0
-    return 1 + (luck.uniform("clarity") < np.where(coarse, among, rest)).astype(np.int64)
+    return 1 + luck.below("clarity", np.where(coarse, among, rest)).astype(np.int64)
 
 
 def _deaths(
@@ -205,22 +208,24 @@ def _deaths(
     one_sided = np.asarray([*(act.between[1] == CIVILIANS for act in war.acts), False])[
         happened.act
     ]
-    deadly = one_sided | (luck.uniform("bloodless") >= how.bloodless)
+    deadly = one_sided | ~luck.below("bloodless", how.bloodless)
     deadly &= happened.kind != kinds.index(CAPTURE)
     best = np.ceil(np.exp(how.log_dead + how.log_dead_sd * _normal(luck)))
-    several = 2 + np.floor(luck.uniform("incidents") * 7)
-    best = np.where(clarity == 2, best * several, best).astype(np.int64)
-    doubtful = luck.uniform("doubtful") < how.doubtful
+    if (clarity == 2).any():
+        several = 2 + np.floor(luck.uniform("incidents") * 7)
+        best = np.where(clarity == 2, best * several, best)
+    best = best.astype(np.int64)
+    doubtful = luck.below("doubtful", how.doubtful)
     best[doubtful | ~deadly] = 0
     spread = luck.uniform("spread")
     lower = np.floor(spread * (best + 1)).astype(np.int64)
-    low = np.where(luck.uniform("low") < LOW_DIFFERS, lower, best)
-    high = best + np.where(deadly & (luck.uniform("high") < HIGH_DIFFERS), 1 + lower, 0)
+    low = np.where(luck.below("low", LOW_DIFFERS), lower, best)
+    high = best + np.where(deadly & luck.below("high", HIGH_DIFFERS), 1 + lower, 0)
     high = np.where(doubtful & deadly, 1 + np.floor(spread * 5).astype(np.int64), high)
-    split = np.asarray([SPLIT.get(kind, SPLIT["airstrike"]) for kind in kinds])[happened.kind]
-    split = np.where(one_sided[:, None], SPLIT[CIVILIANS], split)
+    shares = [SPLIT.get(kind, SPLIT["airstrike"]) for kind in kinds] + [SPLIT[CIVILIANS]]
+    split = np.cumsum(shares, axis=1)[np.where(one_sided, len(kinds), happened.kind)]
     # Shares of the dead made whole numbers by one random start, so that they add up.
-    edges = np.floor(best[:, None] * np.cumsum(split, axis=1) + luck.uniform("whose")[:, None])
+    edges = np.floor(best[:, None] * split + luck.uniform("whose")[:, None])
     edges[:, -1] = best
     return deadly, low, best, high, np.diff(edges, axis=1, prepend=0.0).astype(np.int64)
 

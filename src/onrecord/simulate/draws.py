@@ -22,10 +22,8 @@ from onrecord.simulate.truth import truth
 from onrecord.simulate.war import War
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from onrecord.records.memory import FileRecord
-    from onrecord.records.schema import Events
+    from onrecord.records.schema import Events, RecordInfo
 
 __all__ = ["FORMS", "Drawn", "Form", "draw"]
 
@@ -52,21 +50,24 @@ class Drawn:
 
     def reported(self, form: Form = "ged") -> Ints:
         """The index into `happened` of each row of the record, in the record's order, (rows,)."""
-        return self._table(form)[1]
+        return self._rows(form)[1]
 
     def record(self, form: Form = "ged") -> FileRecord:
         """The record in memory; it covers the whole land on every day of the war."""
         if form not in self._records:
             from onrecord.records.memory import FileRecord
 
-            table = self._table(form)[0]
-            info = about(self.war, self.seed, form, table.num_rows)
-            self._records[form] = FileRecord(table, info)
+            rows = self.events(form)
+            self._records[form] = FileRecord(rows.table, self.info(form), events=rows)
         return self._records[form]
+
+    def info(self, form: Form = "ged") -> RecordInfo:
+        """What the record says of itself."""
+        return about(self.war, self.seed, form, len(self.events(form)))
 
     def events(self, form: Form = "ged") -> Events:
         """The record's rows in our schema; the same object each time."""
-        return self.record(form).events()
+        return self._rows(form)[0]
 
     def date(self, day: float) -> dt.date:
         """The date of a day of the war."""
@@ -96,21 +97,21 @@ class Drawn:
         return write(self, Path(folder), form)
 
     @cached_property
-    def _tables(self) -> dict[str, tuple[pa.Table, Ints]]:
+    def _made(self) -> dict[str, tuple[Events, Ints]]:
         return {}
 
     @cached_property
     def _records(self) -> dict[str, FileRecord]:
         return {}
 
-    def _table(self, form: Form) -> tuple[pa.Table, Ints]:
+    def _rows(self, form: Form) -> tuple[Events, Ints]:
         """The rows of one form and the happening behind each; made when first asked for."""
         if form not in FORMS:
             raise SimulationError(f"“{form}” is no form of record", todo="One of ged, acled.")
-        if form not in self._tables:
+        if form not in self._made:
             rows = ged_rows if form == "ged" else acled_rows
-            self._tables[form] = rows.table(self.war, self.happened, self.coded)
-        return self._tables[form]
+            self._made[form] = rows.events(self.war, self.happened, self.coded)
+        return self._made[form]
 
 
 def draw(war: War, seed: int) -> Drawn:

@@ -6,19 +6,22 @@ A supporter's acts stand under the side it supports, and some of an actor's unde
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.records.schema import arrow_schema
+from onrecord.records.schema import Events
 from onrecord.records.ucdp_columns import extra_fields
 from onrecord.simulate.coded import Coded
 from onrecord.simulate.columns import (
     Named,
+    categories,
     chosen,
-    chosen_lists,
+    ids,
     listed,
+    made,
     offices,
     since,
     source_lines,
@@ -87,39 +90,24 @@ def sides(war: War, happened: Happened, coded: Coded) -> Sides:
     return Sides(names, np.where(turned, b, a), np.where(turned, a, b), violence, turned)
 
 
-def table(war: War, happened: Happened, coded: Coded) -> tuple[pa.Table, Ints]:
+def events(war: War, happened: Happened, coded: Coded) -> tuple[Events, Ints]:
     """The rows in our schema, and the happening behind each, both in order of their first day."""
-    import pyarrow as pa
-
     index = np.flatnonzero(coded.held("ged"))
     index = index[np.argsort(coded.start[index], kind="stable")]
     own, as_coded = happened.take(index), coded.take(index)
-    who = sides(war, own, as_coded)
+    who, n = sides(war, own, as_coded), len(index)
     where = Named(war, own, as_coded, as_coded.where_prec)
-    n = len(index)
-    lines = source_lines(war, own, where.names, where.name)
-    first = np.datetime64(war.first)
-    dead = as_coded.dead
-    dyads, dyad = np.unique(who.a * len(who.names) + who.b, return_inverse=True)
-    names = [f"{who.names[d // len(who.names)]} - {who.names[d % len(who.names)]}" for d in dyads]
-    office = offices(as_coded)
+    first, dead = np.datetime64(war.first), as_coded.dead
     one_sided = who.violence == ONE_SIDED
     columns = {
-        "id": pa.array(FIRST_ID + np.arange(n)).cast(pa.string()),
-        "start": since(first + as_coded.start),
-        "end": since(first + as_coded.end),
-        "lat": where.lat,
-        "lon": where.lon,
+        "id": ids("", FIRST_ID, n),
+        "start": first + as_coded.start,
+        "end": first + as_coded.end,
         "date_prec": as_coded.date_prec.astype(np.int8),
         "where_prec": as_coded.where_prec.astype(np.int8),
         "clarity": as_coded.clarity.astype(np.int8),
-        "place": chosen(where.names, where.name),
-        "adm1": chosen(war.land.map.province_name, where.adm1),
-        "adm2": chosen(war.land.map.district_name, where.adm2),
-        "country": chosen([war.land.name], np.zeros(n, dtype=np.int64)),
-        "kind": chosen(["killing of civilians"], np.where(one_sided, 0, -1)),
-        "side_a": chosen_lists(who.names, who.a),
-        "side_b": chosen_lists(who.names, who.b),
+        **where.columns(),
+        "kind": categories(["killing of civilians"], np.where(one_sided, 0, -1)),
         "directed": one_sided,
         "active": np.ones(n, dtype=bool),
         "candidate": np.zeros(n, dtype=bool),
@@ -128,16 +116,27 @@ def table(war: War, happened: Happened, coded: Coded) -> tuple[pa.Table, Ints]:
         "high": as_coded.high,
         "deaths_a": np.where(who.turned, dead[:, 1], dead[:, 0]),
         "deaths_b": np.where(who.turned, dead[:, 0], dead[:, 1]),
-        "deaths_civilians": dead[:, 2],
-        "deaths_unknown": dead[:, 3],
-        "line_texts": listed(lines),
+        "deaths_civilians": dead[:, 2].copy(),
+        "deaths_unknown": dead[:, 3].copy(),
+    }
+    further = partial(_further, war, own, as_coded, who, where)
+    return made(columns, (who.names, who.a, who.b), further), index
+
+
+def _further(
+    war: War, own: Happened, coded: Coded, who: Sides, where: Named
+) -> tuple[list[tuple[str, pa.DataType]], dict[str, Any]]:
+    """What the table has beyond the columns of `Events`."""
+    office, dated = offices(coded), np.datetime64(war.first) + coded.end + 1
+    dyads, dyad = np.unique(who.a * len(who.names) + who.b, return_inverse=True)
+    names = [f"{who.names[d // len(who.names)]} - {who.names[d % len(who.names)]}" for d in dyads]
+    return extra_fields(), {
+        "line_texts": listed(source_lines(war, own, where.names, where.name)),
         "line_offices": listed(office),
-        "line_dates": listed(since(first + as_coded.end + 1)),
+        "line_dates": listed(since(dated)),
         "type_of_violence": who.violence.astype(np.int8),
         "dyad": chosen(names, dyad.reshape(-1)),
         "side_a_id": who.ids[who.a],
         "side_b_id": who.ids[who.b],
         "originator": office,
     }
-    schema = pa.schema([*arrow_schema(), *extra_fields()])
-    return pa.table({name: columns[name] for name in schema.names}, schema=schema), index

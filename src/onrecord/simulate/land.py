@@ -9,13 +9,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from scipy.spatial import cKDTree
+from onrecord.simulate.nearest import Nearest
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -67,6 +65,8 @@ class Map:
     province_name: tuple[str, ...]
     province_centre: Floats
     """km east and north, shape (provinces, 2)."""
+    width_km: float
+    height_km: float
 
     @cached_property
     def lat(self) -> Floats:
@@ -94,16 +94,14 @@ class Map:
         return self.nearest(self.province_centre[:, 0], self.province_centre[:, 1])
 
     @cached_property
-    def _tree(self) -> cKDTree:
-        from scipy.spatial import cKDTree
-
-        return cKDTree(np.stack([self.east, self.north], axis=1))
+    def _nearest(self) -> Nearest:
+        return Nearest(self.east, self.north, self.width_km, self.height_km)
 
     def nearest(self, east: Floats, north: Floats) -> Ints:
         """The settlement nearest to each point (km), shape of the points."""
         if not len(east):
             return np.zeros(0, dtype=np.int64)
-        return np.asarray(self._tree.query(np.stack([east, north], axis=1))[1], dtype=np.int64)
+        return self._nearest.of(east, north)
 
 
 def degrees(east: Floats, north: Floats) -> tuple[Floats, Floats]:
@@ -169,6 +167,8 @@ def _map(land: Land) -> Map:
         district_centre=_centres(land, wide, high),
         province_name=tuple(f"{name} province" for name in unit_names[wide * high :]),
         province_centre=_centres(land, columns, rows),
+        width_km=land.width_km,
+        height_km=land.height_km,
     )
 
 

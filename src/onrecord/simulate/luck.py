@@ -31,10 +31,24 @@ class Luck:
         of_act = _mixed((act + 2).astype(np.uint64) * _STEP + np.uint64(seed % _BITS))
         self._key = _mixed(own ^ of_act)
 
+    def __len__(self) -> int:
+        return len(self._key)
+
     def uniform(self, purpose: str) -> Floats:
         """Numbers in [0, 1), shape (n,); the same for the same purpose."""
         number = np.uint64((crc32(purpose.encode()) + 1) * int(_STEP) % _BITS)
         return np.asarray((_mixed(self._key + number) >> np.uint64(11)) * 2.0**-53)
+
+    def below(self, purpose: str, chance: float | Floats) -> NDArray[np.bool_]:
+        """Whether each event's number is below a chance (one, or of shape (n,)), shape (n,).
+
+        Nothing is drawn where it is all the same: 0 or 1 for every event.
+        """
+        if np.all(np.asarray(chance) <= 0.0):
+            return np.zeros(len(self), dtype=bool)
+        if np.all(np.asarray(chance) >= 1.0):
+            return np.ones(len(self), dtype=bool)
+        return np.asarray(self.uniform(purpose) < chance)
 
 
 def _mixed(words: Words) -> Words:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from onrecord.errors import OnrecordError
+from onrecord.stats.distinct import different_points
 from onrecord.stats.sphere import distance_km
 
 SPACINGS = 10
@@ -88,13 +89,18 @@ def apart(
     against one another, the first would never be far ahead of the second.
     """
     value, group = np.asarray(values, dtype=np.float64), np.asarray(groups)
-    phi, lam = np.asarray(lat, dtype=np.float64), np.asarray(lon, dtype=np.float64)
-    taken: dict[int, list[int]] = {}
+    # Many values stand at one point: whatever is near it is measured once for all of them.
+    phi, lam, place = different_points(lat, lon)
+    near: dict[int, NDArray[np.int64]] = {}
+    taken: dict[int, NDArray[np.bool_]] = {}
     kept: list[int] = []
     for at in np.argsort(-value, kind="stable").tolist():
-        near = taken.setdefault(int(group[at]), [])
-        if near and distance_km(phi[at], lam[at], phi[near], lam[near]).min() < km:
+        here, of_group = int(place[at]), int(group[at])
+        around = taken.setdefault(of_group, np.zeros(phi.size, dtype=bool))
+        if around[here]:
             continue
-        near.append(at)
+        if here not in near:
+            near[here] = np.flatnonzero(distance_km(phi[here], lam[here], phi, lam) < km)
+        around[near[here]] = True
         kept.append(at)
     return np.asarray(kept, dtype=np.int64)

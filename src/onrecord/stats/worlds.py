@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +13,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
-_AT_ONCE = 512
+_AT_ONCE = 64
 """Points whose neighbours are looked up at a time: bounds memory."""
 
 
@@ -89,23 +88,23 @@ def pools_near(
 
     points, which = np.unique(np.stack([lat, lon], axis=1), axis=0, return_inverse=True)
     which = which.reshape(-1)
-    found: list[Sequence[int] | Ints] = []
+    found = [np.empty(0, dtype=np.int64)]
+    size = np.zeros(len(points), dtype=np.int64)
     if donors.size:
         tree = cKDTree(unit_vectors(donor_lat, donor_lon))
         reach = chord(km) * (1.0 + 1e-9) + 1e-12
         vectors = unit_vectors(points[:, 0], points[:, 1])
         for at in range(0, len(points), _AT_ONCE):
-            for k, near in enumerate(tree.query_ball_point(vectors[at : at + _AT_ONCE], reach)):
-                rows = np.sort(np.asarray(near, dtype=np.int64))
-                here = points[at + k]
-                away = distance_km(here[0], here[1], donor_lat[rows], donor_lon[rows])
-                found.append(donors[rows[away <= km]])
-    else:
-        found = [np.empty(0, dtype=np.int64)] * len(points)
-    size = np.array([len(rows) for rows in found], dtype=np.int64)
+            some = slice(at, at + _AT_ONCE)
+            near = tree.query_ball_point(vectors[some], reach, return_sorted=True)
+            of = np.repeat(np.arange(len(near)), [len(rows) for rows in near])
+            rows = np.concatenate([np.asarray(rows, dtype=np.int64) for rows in near])
+            here = points[some][of].T
+            close = distance_km(here[0], here[1], donor_lat[rows], donor_lon[rows]) <= km
+            size[some] = np.bincount(of[close], minlength=len(near))
+            found.append(donors[rows[close]])
     start = np.cumsum(size) - size
-    rows = np.concatenate([*found, np.empty(0, dtype=np.int64)]).astype(np.int64)
-    return Pools(rows, start[which], size[which])
+    return Pools(np.concatenate(found).astype(np.int64), start[which], size[which])
 
 
 @dataclass(frozen=True, eq=False)

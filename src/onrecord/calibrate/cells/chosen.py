@@ -5,7 +5,7 @@ Fighting is everywhere on the land, so that a record has other places and years 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Any, Literal
 
@@ -66,11 +66,12 @@ def _part_of_land() -> float:
 def picked(rng: Random, *, setting: str, pick: Pick, per_day: float = 0.4) -> Trial:
     """The most striking window of 60 days, of the year, or of the year and all places."""
     seen = told(war_everywhere(rng, setting, per_day), rng)
+    towns = _towns(seen)
     some = rng.permutation(_spots())[: 40 if pick == "place" else 1]
     best, where, start = -np.inf, int(some[0]), 0
     first = int(rng.integers(default_baseline(LENGTH), YEARS * YEAR - LENGTH - 60))
     for spot in some.tolist():
-        counts = _daily(seen, spot)
+        counts = towns.daily(spot)
         windows = sliding_windows(counts, LENGTH, default_baseline(LENGTH))
         z = changed_z(windows.k1, windows.k0, LENGTH, default_baseline(LENGTH), "rose")
         if pick == "60 days":
@@ -88,9 +89,9 @@ def picked_town(rng: Random, *, setting: str, towns: int = 16, per_day: float = 
     seen = told(war_everywhere(rng, setting, per_day), rng)
     baseline = default_baseline(LENGTH)
     start = int(rng.integers(YEAR, YEARS * YEAR - LENGTH + 1))
-    best, where = -np.inf, 0
+    best, where, seen_in = -np.inf, 0, _towns(seen)
     for spot in rng.permutation(_spots())[:towns].tolist():
-        days = _daily(seen, spot)
+        days = seen_in.daily(spot)
         k1, k0 = days[start : start + LENGTH].sum(), days[start - baseline : start].sum()
         z = float(changed_z(k1, k0, LENGTH, baseline, "rose"))
         if z > best:
@@ -110,9 +111,34 @@ def planted(rng: Random, *, setting: str, times: float, per_day: float = 0.4) ->
     return _claimed(told(replace(war, effects=effects), rng), spot, start)
 
 
-def _inside(seen: Told, spot: int) -> NDArray[np.bool_]:
-    places, events = LAND.map, seen.events
-    gap = np.hypot(events.lat - places.lat[spot], events.lon - places.lon[spot]) * KM_PER_DEGREE
+@dataclass(frozen=True, eq=False)
+class Towns:
+    """Events by place and day: what is within a circle is asked for of many circles."""
+
+    lat: NDArray[np.float64]
+    """Of each place that the record names, shape (places,)."""
+    lon: NDArray[np.float64]
+    counts: NDArray[np.int64]
+    """Shape (places, days)."""
+
+    def daily(self, spot: int) -> NDArray[np.int64]:
+        """Events per day that are certainly in the circle around a settlement, shape (days,)."""
+        return np.asarray(self.counts[_near(self.lat, self.lon, spot)].sum(axis=0))
+
+
+def _towns(seen: Told) -> Towns:
+    """On a land that is settled, all rows that name a place have one point."""
+    events, days = seen.events, YEARS * YEAR
+    code, places = events.place.codes.astype(np.int64), len(events.place.values)
+    row = np.zeros(places, dtype=np.int64)
+    row[code] = np.arange(len(events))
+    counts = np.bincount(code * days + seen.days, minlength=places * days)
+    return Towns(events.lat[row], events.lon[row], counts.reshape(places, days))
+
+
+def _near(lat: NDArray[np.float64], lon: NDArray[np.float64], spot: int) -> NDArray[np.bool_]:
+    places = LAND.map
+    gap = np.hypot(lat - places.lat[spot], lon - places.lon[spot]) * KM_PER_DEGREE
     return np.asarray(gap <= CERTAIN_KM, dtype=bool)
 
 
@@ -123,11 +149,6 @@ def _spots() -> NDArray[np.int64]:
     east = np.abs(places.lon - CENTRE_LON) * wide <= LAND.width_km / 2 - KM
     north = np.abs(places.lat - CENTRE_LAT) * KM_PER_DEGREE <= LAND.height_km / 2 - KM
     return np.flatnonzero(east & north)
-
-
-def _daily(seen: Told, spot: int) -> NDArray[np.int64]:
-    days = seen.days[_inside(seen, spot)]
-    return np.bincount(days, minlength=YEARS * YEAR).astype(np.int64)
 
 
 def _claimed(seen: Told, spot: int, start: int, **more: Any) -> Trial:
@@ -141,7 +162,7 @@ def _claimed(seen: Told, spot: int, start: int, **more: Any) -> Trial:
         "direction": "rose",
         **more,
     }
-    days = seen.days[_inside(seen, spot)]
+    days = seen.days[_near(seen.events.lat, seen.events.lon, spot)]
     return seen.trial(claim, binomial(days, start, LENGTH, default_baseline(LENGTH)))
 
 
