@@ -18,8 +18,13 @@ from onrecord.stats.strata import NOWHERE, space_time_strata
 
 KM, DAYS = 50.0, 30.0
 """Size of a stratum: within it the two are taken to have been within reach alike."""
+REACHES = (10.0, 25.0)
+"""Widths in which that is asked again, the first in which there is enough to compare."""
+FEWEST_STRATA = 5
 CLUSTER = 2
-"""Strata within twice that size, in space and in time, are one cluster: a burst crosses borders."""
+"""Strata within twice that size, in space and in time, are one cluster: a burst crosses borders.
+
+For narrower strata too."""
 
 Ints = NDArray[np.int64]
 
@@ -138,9 +143,9 @@ def tables_of(
     counted: Counted,
     *,
     origin: int = 0,
-    scale: float = 1.0,
+    km: float = KM,
 ) -> Tables:
-    """The 2 × 2 tables of one world. `origin`: another grid; `scale`: strata of another size."""
+    """The 2 × 2 tables of one world. `origin`: another grid; `km`: strata of another width."""
     seed = targets.seed + 1_000_003 * origin
     groups = (
         counted.hits,
@@ -152,7 +157,7 @@ def tables_of(
     rows = np.concatenate([np.flatnonzero(mask) for mask in groups])
     kind = np.repeat(np.arange(len(groups)), [int(np.count_nonzero(mask)) for mask in groups])
     day, lat, lon = world.day[rows], world.lat[rows], world.lon[rows]
-    label = space_time_strata(day, lat, lon, km=KM * scale, days=DAYS * scale, seed=seed)
+    label = space_time_strata(day, lat, lon, km=km, days=DAYS, seed=seed)
     usable = label != NOWHERE
     if world.nominal:
         usable &= dated_and_placed(targets.events)[rows]
@@ -160,9 +165,7 @@ def tables_of(
     strata, first, stratum = np.unique(label[order], return_index=True, return_inverse=True)
     number = np.zeros((strata.size, len(groups)), dtype=np.int64)
     np.add.at(number, (stratum.reshape(-1), kind[order]), 1)
-    wide = space_time_strata(
-        day, lat, lon, km=KM * CLUSTER * scale, days=DAYS * CLUSTER * scale, seed=seed
-    )
+    wide = space_time_strata(day, lat, lon, km=KM * CLUSTER, days=DAYS * CLUSTER, seed=seed)
     tables = number[:, :4]
     both = tables.copy()
     both[:, 2:] += number[:, 4:]
