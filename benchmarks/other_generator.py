@@ -7,8 +7,7 @@ from a log-Gaussian Cox intensity with regimes, a weekly rhythm, truces and step
 events in Neyman–Scott clusters of heavy-tailed size (or one by one), in towns that follow Zipf's
 law, of which every pair of parties has its own; every row stands at its town's centroid. A claim is
 made as a writer would who has looked: the direction that is seen, the most striking days, the most
-striking town. It goes through `load` and the door of `onrecord calibrate`: that of `check`, without what no
-verdict needs.
+striking town. It goes through `load` and the door of `onrecord calibrate`, that of `check`.
 """
 
 from __future__ import annotations
@@ -137,7 +136,7 @@ def days(start: int, length: int = LENGTH) -> dict[str, Any]:
 
 
 def z(day: Array, starts: Array) -> Array:
-    """How far the fortnight from each start rose above the twelve weeks before."""
+    """How far each fortnight rose above the twelve weeks before."""
     total = np.concatenate([[0], np.cumsum(np.bincount(day, minlength=DAYS))])
     k1, k0 = total[starts + LENGTH] - total[starts], total[starts] - total[starts - BEFORE]
     q, n = LENGTH / (LENGTH + BEFORE), k1 + k0
