@@ -241,7 +241,7 @@ FIRST_DAYS = (-2, -1, 0, 1, 2)
 def best_p(daily: Counts, starts: Sequence[int], lengths: Sequence[int]) -> float:
     """The smallest p of a rise among these places, lengths and first days."""
     ps = [
-        placebo_test(place, start, length, follows_fighting=True).p
+        placebo_test(place, start, length, follows_fighting=True, two_sided=True).p
         for place in daily
         for start in starts
         for length in lengths

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -186,12 +187,25 @@ def both_rise(here: int, there: int) -> list[dict[str, Any]]:
 
 def test_a_rise_against_another_place() -> None:
     against = ANCHORED | {"versus": ELSEWHERE}
-    got = verdict(claim(**against), both_rise(20, 0))
+    got = verdict(claim(**against), both_rise(40, 0))
     assert (got.verdict, got.p_kind) == ("borne out", "placebo")
     assert got.effect is not None
     assert got.effect.name == "ratio of the two rate ratios"
     assert (got.effect.low, got.naive_p) == (None, None)
     assert "What it is compared with:" in got.because
+
+
+def test_p_counts_both_directions_as_a_writer_who_looks_first_has_both() -> None:
+    case = case_of(war(more=8), ANCHORED)
+    assert isinstance(case.claim, Changed)
+    said = Asked.of(case.claim)
+    both = weigh_anchored(work_on(case, said))
+    one = weigh_anchored(work_on(case, replace(said, two_sided=False)))
+    assert both.p is not None
+    assert one.p is not None
+    assert 0.0 < one.p < 0.5
+    assert both.p == pytest.approx(2.0 * one.p)
+    assert both.worst == pytest.approx(2.0 * (one.worst or 0.0))
 
 
 def test_a_rise_that_the_other_place_saw_as_well_is_none() -> None:
@@ -202,7 +216,7 @@ def test_a_rise_that_the_other_place_saw_as_well_is_none() -> None:
 
 def test_coarse_events_of_the_other_series_are_held_against_it() -> None:
     against = ANCHORED | {"versus": ELSEWHERE}
-    rows = both_rise(20, 0) + fights(
+    rows = both_rise(40, 0) + fights(
         place(1), WINDOW + np.arange(40) % 14, 3, where_prec=4, adm1="South Province"
     )
     case = case_of(rows, against)

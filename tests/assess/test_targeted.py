@@ -90,7 +90,7 @@ def test_a_planted_preference_is_borne_out_and_its_reverse_contradicted() -> Non
     assert found.effect.low is not None
     assert found.effect.low > 1.0
     assert "further hits on Sea League" in found.would_change
-    assert "strata of half the size" in found.because
+    assert "in strata of 10 km there is an odds ratio of" in found.because
     back = verdict(rows, claim(hit=OTHER, rather_than=ONE))
     assert back.verdict == "contradicted"
     assert back.effect is not None
@@ -179,6 +179,56 @@ def test_fights_between_the_two_count_for_neither_and_must_not_carry_it() -> Non
     many = verdict(seldom + fights(20))
     assert many.verdict == "undecided"
     assert "does not survive counting the fights of the two with each other" in many.because
+
+
+def towns(seed: int, odds: float, months: int = 24) -> list[dict[str, Any]]:
+    """Two towns 20 km apart in each of eight regions, B mostly in the one and C in the other.
+
+    A keeps to the town of B, in all months, and there it hits B at `odds` times its share.
+    """
+    rng = np.random.default_rng(seed)
+    rows: list[dict[str, Any]] = []
+    for region in range(8):
+        for month in range(months):
+            # Off the borders of most grids; what lies across one is in another stratum.
+            at = {"start": FIRST + dt.timedelta(days=30 * month), "lat": 2.0 + 2.0 * region}
+            for lon, one, other, hits in ((20.0, 4, 1, 3), (20.18, 1, 4, 0)):
+                share = odds * one / (odds * one + other)
+                n = int(rng.binomial(hits, share))
+                rows += [
+                    r | at | {"lon": lon, "end": at["start"]}
+                    for r in events(0, n, hits - n, one, other)
+                ]
+    return rows
+
+
+def test_who_keeps_to_the_towns_of_one_does_not_choose_it() -> None:
+    """Within each town A hits whom it meets: in 50 km that looks like a preference, and for as
+    long as the record goes on."""
+    found = verdict(towns(1, odds=1.0))
+    assert found.verdict == "undecided"
+    assert found.effect is not None
+    assert found.effect.low is not None
+    assert found.effect.low > 1.0
+    assert "that may be a matter of reach within them" in found.because
+    assert found.p is not None
+    assert found.p > 0.05
+    assert verdict(towns(1, odds=6.0)).verdict == "borne out"
+
+
+def test_without_both_in_reach_of_one_town_nothing_is_said_either_way() -> None:
+    """B in the one town, C in the other, 30 km away: any hit is a matter of where A went."""
+    rows = [
+        r | {"lon": r["lon"] + (0.27 if OTHER in r["side_b"] else 0.0)}
+        for i in range(30)
+        for r in events(i, 4, 1, 3, 3)
+    ]
+    found = verdict(rows)
+    assert found.verdict == "undecided"
+    assert found.effect is not None
+    assert found.effect.value > 2.0
+    back = verdict(rows, claim(hit=OTHER, rather_than=ONE))
+    assert back.verdict == "undecided"
 
 
 def test_acts_against_both_are_no_choice() -> None:

@@ -137,6 +137,16 @@ def test_an_anchor_that_follows_the_fighting_never_lowers_p(counts: list[int], s
     assert alike.p is None or follows.p is None or follows.p >= alike.p - 1e-12
 
 
+@given(daily, st.integers(0, 160))
+def test_two_sided_is_twice_one_sided_and_at_most_one(counts: list[int], start: int) -> None:
+    how: dict[str, int] = {"length": 3, "baseline": 10}
+    one, two = (placebo_test(counts, start, **how, two_sided=both) for both in (False, True))
+    for less, more in ((one.p, two.p), (one.p_opposite, two.p_opposite)):
+        assert more == (None if less is None else min(1.0, 2.0 * less))
+    if two.p is not None and two.k1 is not None and two.k0 is not None:
+        assert two.p_at(two.k1, two.k0) == two.p
+
+
 def test_weighted_shares_are_those_of_a_loop() -> None:
     counts = np.random.default_rng(3).poisson(0.8, 400)
     start, length, baseline = 250, 5, 60

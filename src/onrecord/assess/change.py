@@ -49,6 +49,9 @@ class Asked:
     before: When | None = None
     times: float | None = None
     """The claimed factor."""
+    two_sided: bool = True
+    """Whether the direction is the writer's finding. Of two changes of which one must fall and the
+    other rise it is not: who looks cannot claim the reverse of one of them alone."""
 
     @classmethod
     def of(cls, claim: Changed) -> Asked:

@@ -39,6 +39,7 @@ def placebo_of(
         # A dated event that a report names (a truce, an offensive) often comes out of the fighting
         # itself; this holds its level there too.
         follows_fighting=True,
+        two_sided=work.asked.two_sided,
     )
 
 

@@ -94,7 +94,9 @@ def displaced(case: Case) -> Answer:
             would_change="A record that covers all of those days.",
         )
     works = {
-        name: work_on(case.parts[name], Asked(direction, claim.when, claim.anchored_by))
+        name: work_on(
+            case.parts[name], Asked(direction, claim.when, claim.anchored_by, two_sided=False)
+        )
         for name, direction in LEGS.items()
     }
     numbers = _numbers(case, works)

@@ -8,10 +8,10 @@ from typing import Any
 from onrecord.assess.case import Answer, Case
 from onrecord.assess.finding import PossibleEvents, Verdict
 from onrecord.assess.reach import outside, partly_covered_note
-from onrecord.assess.targeted_words import odds_words, words
+from onrecord.assess.targeted_counts import FEWEST_STRATA
+from onrecord.assess.targeted_words import nearer_words, odds_words, words
 from onrecord.assess.targeted_work import (
     ALPHA,
-    FEWEST_STRATA,
     Noticed,
     Work,
     capacity,
@@ -105,7 +105,9 @@ def _fields(work: Work) -> dict[str, Any]:
 
 def _none_to_speak_of(work: Work) -> bool:
     """Whether every reading of the possible events keeps the interval below `SLIGHT`."""
-    readings = [work.odds, work.with_fights]
+    if work.near is None:
+        return False
+    readings = [one for _, *both in work.readings for one in both]
     if doubtful_rows(work):
         readings.append(corner(work, favourable=True))
     return all(one.high is not None and one.high < SLIGHT for one in readings)
@@ -113,6 +115,12 @@ def _none_to_speak_of(work: Work) -> bool:
 
 def _preferred(work: Work, numbers: dict[str, Any], fields: dict[str, Any]) -> Answer:
     """The nominal test passes: whether it does in other worlds."""
+    if work.near is None:
+        reason = (
+            f"Undecided: {numbers['finer']}, so that {numbers['actor']} may only have been nearer "
+            f"to {numbers['one']}."
+        )
+        return _undecided(work, numbers, reason, fields, p=work.p)
     stands: InWorlds | None = None
     if doubtful_rows(work):
         worst = corner(work, favourable=False)
@@ -125,7 +133,7 @@ def _preferred(work: Work, numbers: dict[str, Any], fields: dict[str, Any]) -> A
             return _undecided(work, numbers, reason, fields, p=stands.p, agree=stands.agree)
     p = max(work.p or 0.0, stands.p if stands else 0.0)
     agree = stands.agree if stands else 1.0
-    slight = work.odds.high is not None and work.odds.high < SLIGHT
+    slight = any(odds.high is not None and odds.high < SLIGHT for _, odds, _ in work.readings)
     verdict: Verdict = "partly borne out" if slight else "borne out"
     return Answer(
         verdict,
@@ -149,11 +157,11 @@ def _preferred(work: Work, numbers: dict[str, Any], fields: dict[str, Any]) -> A
 
 def innocent(numbers: dict[str, Any]) -> str:
     """What else would give these numbers, with the number that speaks for or against it."""
-    return f"Unequal reach within a stratum would look the same: {numbers['finer']}."
+    return f"Unequal reach within a stratum would look the same; {numbers['finer']}."
 
 
 def _kind(work: Work) -> str:
-    return "exact" if work.odds.exact_decides else "matched"
+    return "exact" if work.decides.exact_decides else "matched"
 
 
 def _would_change(work: Work, numbers: dict[str, Any]) -> str:
@@ -180,6 +188,11 @@ def _would_change(work: Work, numbers: dict[str, Any]) -> str:
 
 def _why_not(work: Work, seen: Noticed) -> str:
     """Why neither a preference nor its absence can be said."""
+    if work.wide_p is not None and work.wide_p <= ALPHA and work.near is not None:
+        return (
+            "Undecided: that may be a matter of reach within them, for "
+            f"{nearer_words(work.near)}.{_missed(seen)}"
+        )
     alone = work.odds.p_greater
     if alone is not None and alone <= ALPHA:
         return (

@@ -20,8 +20,13 @@ from onrecord.stats.strata import NOWHERE, strata_on_grids
 
 KM, DAYS = 50.0, 30.0
 """Size of a stratum: within it the two are taken to have been within reach alike."""
+REACHES = (10.0, 25.0)
+"""Widths in which that is asked again, the first in which there is enough to compare."""
+FEWEST_STRATA = 5
 CLUSTER = 2
-"""Strata within twice that size, in space and in time, are one cluster: a burst crosses borders."""
+"""Strata within twice that size, in space and in time, are one cluster: a burst crosses borders.
+
+For narrower strata too."""
 
 Ints = NDArray[np.int64]
 
@@ -140,10 +145,10 @@ def tables_of(
     counted: Counted,
     *,
     origin: int = 0,
-    scale: float = 1.0,
+    km: float = KM,
 ) -> Tables:
-    """The 2 × 2 tables of one world. `origin`: another grid; `scale`: strata of another size."""
-    return tables_on_grids(targets, world, counted, [origin], scale=scale)[0]
+    """The 2 × 2 tables of one world. `origin`: another grid; `km`: strata of another width."""
+    return tables_on_grids(targets, world, counted, [origin], km=km)[0]
 
 
 def tables_on_grids(
@@ -152,7 +157,7 @@ def tables_on_grids(
     counted: Counted,
     origins: Sequence[int],
     *,
-    scale: float = 1.0,
+    km: float = KM,
 ) -> list[Tables]:
     """The tables of `tables_of` on several grids, counted in one go."""
     seeds = [targets.seed + 1_000_003 * origin for origin in origins]
@@ -167,10 +172,10 @@ def tables_on_grids(
     kind = np.repeat(np.arange(len(groups)), [int(np.count_nonzero(mask)) for mask in groups])
     day, lat, lon = world.day[rows], world.lat[rows], world.lon[rows]
 
-    def strata(times: float) -> Ints:
-        return strata_on_grids(day, lat, lon, km=KM * times, days=DAYS * times, seeds=seeds)
+    def strata(width: float, days: float) -> Ints:
+        return strata_on_grids(day, lat, lon, km=width, days=days, seeds=seeds)
 
-    label, wide = strata(scale), strata(CLUSTER * scale)
+    label, wide = strata(km, DAYS), strata(KM * CLUSTER, DAYS * CLUSTER)
     usable = label[0] != NOWHERE
     if world.nominal:
         usable &= dated_and_placed(targets.events)[rows]

@@ -7,8 +7,8 @@ from typing import Any
 from onrecord.assess.case import Case
 from onrecord.assess.reach import common
 from onrecord.assess.tally import borne_by, noun
-from onrecord.assess.targeted_counts import DAYS, KM
-from onrecord.assess.targeted_work import Work
+from onrecord.assess.targeted_counts import DAYS, KM, REACHES
+from onrecord.assess.targeted_work import Nearer, Work
 from onrecord.assess.words import certain, counted, parties, party, times
 from onrecord.stats.clustered_odds import StratifiedOdds
 from onrecord.stats.odds import informative
@@ -62,16 +62,16 @@ def words(work: Work) -> dict[str, Any]:
         **({} if quick else dict(zip(("bursts_one", "bursts_other"), work.bursts, strict=True))),
         "on_both": int(counted_.on_both.sum()),
         "coarse": work.tables.coarse,
-        "finer": "" if quick else finer_words(work.finer),
+        "finer": nearer_words(work.near),
         "few": few_words(work.strata),
     }
 
 
-def finer_words(ratio: float | None) -> str:
-    """What stands in strata of half the size, as the end of a sentence."""
-    if ratio is None:
-        return "in strata of half the size nothing can be compared"
-    return f"in strata of half the size the odds ratio is {times(ratio)}"
+def nearer_words(near: Nearer | None) -> str:
+    """What stands in narrower strata, as the end of a sentence."""
+    if near is None:
+        return f"in strata of {REACHES[-1]:g} km there is too little to compare"
+    return f"in strata of {near.km:g} km there is {odds_words(near.odds)}"
 
 
 def few_words(strata: int) -> str:

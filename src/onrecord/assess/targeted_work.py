@@ -11,6 +11,9 @@ import numpy as np
 from onrecord.assess.case import Case
 from onrecord.assess.finding import Effect
 from onrecord.assess.targeted_counts import (
+    FEWEST_STRATA,
+    KM,
+    REACHES,
     Counted,
     Tables,
     Targets,
@@ -32,15 +35,32 @@ from onrecord.stats.clustered_odds import (
     stratified_power,
 )
 from onrecord.stats.median import median_place
-from onrecord.stats.odds import Ints, common_odds, conditional_p, informative
+from onrecord.stats.odds import Ints, conditional_p, informative
 
 ALPHA = 0.05
-FEWEST_STRATA = 5
 GRIDS = 21
 """Ways to lay the borders of the strata. The grid with the median p is the one that is used."""
 ODDS = (1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 15.0, 20.0)
 MOST_ADDED = 60
 MOST_TESTS = 10_000
+
+
+@dataclass(frozen=True, eq=False)
+class Nearer:
+    """The same comparison in narrower strata: where both were within reach of one town, say.
+
+    In wide strata an actor that keeps to the towns of one of the two seems to choose it; and since
+    it keeps to them for years, the clusters do not show that.
+    """
+
+    km: float
+    tables: Tables
+    odds: StratifiedOdds
+    with_fights: StratifiedOdds
+
+    @property
+    def p(self) -> float | None:
+        return _largest(one.p_greater for one in (self.odds, self.with_fights))
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +76,8 @@ class Work:
     odds: StratifiedOdds
     with_fights: StratifiedOdds
     """The same with fights between the two as events of both."""
+    near: Nearer | None
+    """None where narrower strata hold too little to compare."""
 
     @property
     def alpha(self) -> float:
@@ -66,9 +88,29 @@ class Work:
         return self.odds.exact.informative
 
     @property
-    def p(self) -> float | None:
+    def wide_p(self) -> float | None:
         """The larger p, without and with the fights of the two between themselves."""
         return _largest(one.p_greater for one in (self.odds, self.with_fights))
+
+    @property
+    def p(self) -> float | None:
+        """The larger p of the strata and of the narrower ones."""
+        wide, near = self.wide_p, self.near.p if self.near else None
+        return wide if wide is None or near is None else max(wide, near)
+
+    @property
+    def decides(self) -> StratifiedOdds:
+        """The comparison whose p is the larger one."""
+        if self.near and (self.near.p or 0.0) > (self.wide_p or 0.0):
+            return self.near.odds
+        return self.odds
+
+    @property
+    def readings(self) -> tuple[tuple[Tables, StratifiedOdds, StratifiedOdds], ...]:
+        """All comparisons that must hold: tables, odds, and odds with the fights of the two."""
+        near = self.near
+        narrow = ((near.tables, near.odds, near.with_fights),) if near else ()
+        return ((self.tables, self.odds, self.with_fights), *narrow)
 
     @property
     def effect(self) -> Effect | None:
@@ -95,13 +137,6 @@ class Work:
         sizes = self._sizes(self.counted.hits) + self._sizes(self.counted.rather)
         return max(1, int(np.median(sizes))) if sizes else 1
 
-    @cached_property
-    def finer(self) -> float | None:
-        """The odds ratio in strata of half the size: whether reach within a stratum explains it."""
-        world = self.targets.worlds.nominal
-        half = tables_of(self.targets, world, self.counted, origin=self.origin, scale=0.5)
-        return common_odds(half.tables).mantel_haenszel
-
 
 def both_ways(tables: Tables) -> tuple[StratifiedOdds, StratifiedOdds]:
     """The odds ratio without and with the fights of the two between themselves."""
@@ -123,7 +158,19 @@ def _work_on(case: Case) -> Work:
     counted = counted_in(targets, world)
     grids = tables_on_grids(targets, world, counted, range(GRIDS))
     origin = _median(grids)
-    return Work(case, targets, counted, origin, grids[origin], *both_ways(grids[origin]))
+    tables, near = grids[origin], _nearer(targets, world, counted, origin)
+    return Work(case, targets, counted, origin, tables, *both_ways(tables), near)
+
+
+def _nearer(targets: Targets, world: World, counted: Counted, origin: int) -> Nearer | None:
+    """The comparison in the narrowest strata that hold enough for a p."""
+    for km in REACHES:
+        tables = tables_of(targets, world, counted, origin=origin, km=km)
+        if np.count_nonzero(informative(tables.tables)) < FEWEST_STRATA:
+            continue
+        if p_with_fights(tables) is not None:
+            return Nearer(km, tables, *both_ways(tables))
+    return None
 
 
 def _median(grids: list[Tables]) -> int:
@@ -163,7 +210,12 @@ def p_with_fights(tables: Tables) -> float | None:
 def p_in(work: Work, world: World) -> float | None:
     """The p of the claim in a drawn world."""
     counted = counted_in(work.targets, world)
-    return p_with_fights(tables_of(work.targets, world, counted, origin=work.origin))
+    widths = (KM, work.near.km) if work.near else (KM,)
+    ps = [
+        p_with_fights(tables_of(work.targets, world, counted, origin=work.origin, km=km))
+        for km in widths
+    ]
+    return None if any(p is None for p in ps) else max(p for p in ps if p is not None)
 
 
 def stands_in_worlds(work: Work) -> InWorlds:
@@ -206,8 +258,14 @@ def corner(work: Work, *, favourable: bool) -> StratifiedOdds:
 
 def capacity(work: Work) -> int:
     """The most tests among which these margins could still decide."""
-    best = work.tables.tables[informative(work.tables.tables)].copy()
-    cluster = work.tables.cluster[informative(work.tables.tables)]
+    if work.near is None:
+        return 0
+    return min(_capacity(tables) for tables, _, _ in work.readings)
+
+
+def _capacity(tables: Tables) -> int:
+    best = tables.tables[informative(tables.tables)].copy()
+    cluster = tables.cluster[informative(tables.tables)]
     if not len(best):
         return 0
     # Every hit on the one, as far as the margins go.
@@ -231,7 +289,11 @@ class Noticed:
 
 def noticed(work: Work) -> Noticed:
     def at(odds: float) -> float | None:
-        return stratified_power(work.tables.tables, work.tables.cluster, odds, alpha=work.alpha)
+        shares = [
+            stratified_power(tables.tables, tables.cluster, odds, alpha=work.alpha)
+            for tables, _, _ in work.readings
+        ]
+        return None if any(one is None for one in shares) else min(one or 0.0 for one in shares)
 
     enough = [odds for odds in ODDS if (at(odds) or 0.0) >= 0.8]
     return Noticed(at(2.0), min(enough, default=None))
@@ -243,15 +305,20 @@ def tipping(work: Work) -> int | None:
     The stratum where one more weighs most: with the most other events of the one. None where
     `MOST_ADDED` do not.
     """
-    tables = work.tables.tables.copy()
+    found = [_tipping(tables, work.alpha) for tables, _, _ in work.readings]
+    return min((added for added in found if added is not None), default=None)
+
+
+def _tipping(given: Tables, alpha: float) -> int | None:
+    tables = given.tables.copy()
     usable = informative(tables)
     share = np.where(usable, tables[:, 2] / np.maximum(tables.sum(axis=1), 1), -1.0)
     at = int(np.argmax(share))
-    both = work.tables.with_fights - work.tables.tables
+    both = given.with_fights - given.tables
     for added in range(1, MOST_ADDED + 1):
         tables[at, 1] += 1
-        p = p_with_fights(Tables(tables, tables + both, work.tables.cluster, 0))
-        if p is None or p > work.alpha:
+        p = p_with_fights(Tables(tables, tables + both, given.cluster, 0))
+        if p is None or p > alpha:
             return added
     return None
 
@@ -261,8 +328,9 @@ def reporting(work: Work) -> float | None:
     as incompletely) for the result to vanish: the odds ratio that the same test just rejects."""
     level = 1.0 - 2.0 * work.alpha
     lows = [
-        stratified_odds(tables, work.tables.cluster, level=level).low
-        for tables in (work.tables.tables, work.tables.with_fights)
+        stratified_odds(tables, given.cluster, level=level).low
+        for given, _, _ in work.readings
+        for tables in (given.tables, given.with_fights)
     ]
     known = [low for low in lows if low is not None]
     return min(known) if len(known) == len(lows) else None

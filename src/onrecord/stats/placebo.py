@@ -46,7 +46,7 @@ class Placebo:
 
     p: float | None
     """Share of comparable windows, this one included, that changed at least as much in the
-    claimed direction; None where `why` says that it cannot be told."""
+    claimed direction, times `sides`; None where `why` says that it cannot be told."""
     p_opposite: float | None
     """The same in the other direction; None together with `p`."""
     why: Undecidable | None
@@ -76,6 +76,8 @@ class Placebo:
     per_year: float | None
     """Occasions per year of comparable record on which the change was as large, this one included
     (windows that share days, baseline included, are one occasion); None together with `p`."""
+    sides: int = 1
+    """2 where the direction may have been picked after looking, so that p is two-sided."""
 
     @property
     def z_all(self) -> Floats:
@@ -115,18 +117,18 @@ class Placebo:
             return None
         own = change_scores((k1, k0), self.versus, self.length, self.baseline, self.direction)
         at_least = (self.scores >= own - TIE) | (self.starts == self.start)
-        return rank_p(at_least, self.weights)
+        return rank_p(at_least, self.weights, self.sides)
 
 
-def rank_p(at_least: NDArray[np.bool_], weights: Floats) -> float:
+def rank_p(at_least: NDArray[np.bool_], weights: Floats, sides: int = 1) -> float:
     """Weighted share of `at_least`, shape (scores, windows), by the score and the row of `weights`,
-    shape (weightings, windows), where it is largest.
+    shape (weightings, windows), where it is largest; times `sides`, at most 1.
 
     The window itself is one of them, so ties and its own presence count against it.
     """
     sums = weights.sum(axis=1)
     shares = (weights @ at_least.T)[sums > 0.0] / sums[sums > 0.0, None]
-    return float(min(1.0, shares.max(initial=0.0)))
+    return float(min(1.0, sides * shares.max(initial=0.0)))
 
 
 def placebo_test(
@@ -142,6 +144,7 @@ def placebo_test(
     versus: ArrayLike | None = None,
     observed_versus: tuple[int, int] | None = None,
     follows_fighting: bool = False,
+    two_sided: bool = False,
 ) -> Placebo:
     """Rank the change in one window among all comparable windows of the record.
 
@@ -164,6 +167,9 @@ def placebo_test(
     to 9 %. With `follows_fighting` p is the largest of three shares: all windows alike, weighted by
     the events in the `length` days before them, and by the events in their baseline: up to 6 %, for
     1 to 6 of 100 threefold rises missed (`python benchmarks/placebo.py`, parts anchor and power).
+
+    With `two_sided` each p is twice the share: a writer says that it rose because it did, and would
+    have said that it fell. One share alone says yes in up to 10 % to whoever looks first.
 
     A rank among placebos in time, as in Bertrand, Duflo & Mullainathan (2004) and Abadie, Diamond &
     Hainmueller (2010). Raises `OnrecordError` for lengths below 1 and malformed counts.
@@ -204,10 +210,11 @@ def placebo_test(
     elif starts.size < HISTORY * hypotheses * length:
         why = Undecidable.TOO_LITTLE_HISTORY
     as_large = scores >= score - TIE
+    sides = 2 if two_sided else 1
     occasions = separate(starts[as_large.any(axis=0)], length + days_before + gap)
     return Placebo(
-        p=rank_p(as_large, weights) if why is None else None,
-        p_opposite=rank_p(scores <= score + TIE, weights) if why is None else None,
+        p=rank_p(as_large, weights, sides) if why is None else None,
+        p_opposite=rank_p(scores <= score + TIE, weights, sides) if why is None else None,
         why=why,
         z=float(score[0, 0]),
         scores=scores,
@@ -224,6 +231,7 @@ def placebo_test(
         versus=own,
         naive_p=exact_p(k1, k0, length, days_before, direction) if other is None else None,
         per_year=occasions * DAYS_A_YEAR / starts.size if why is None else None,
+        sides=sides,
     )
 
 

@@ -249,7 +249,7 @@ def _planted(
         if n > 0 and enough:
             as_large = scores >= own[:, [row]] - TIE
             as_large[:, at] = True
-            p[row] = rank_p(as_large[:, alike], weights[:, alike])
+            p[row] = rank_p(as_large[:, alike], weights[:, alike], placebo.sides)
     return p
 
 
