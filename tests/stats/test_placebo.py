@@ -139,8 +139,9 @@ def test_an_anchor_that_follows_the_fighting_never_lowers_p(counts: list[int], s
 
 @given(daily, st.integers(0, 160))
 def test_two_sided_is_twice_one_sided_and_at_most_one(counts: list[int], start: int) -> None:
-    how: dict[str, int] = {"length": 3, "baseline": 10}
-    one, two = (placebo_test(counts, start, **how, two_sided=both) for both in (False, True))
+    one, two = (
+        placebo_test(counts, start, 3, baseline=10, two_sided=both) for both in (False, True)
+    )
     for less, more in ((one.p, two.p), (one.p_opposite, two.p_opposite)):
         assert more == (None if less is None else min(1.0, 2.0 * less))
     if two.p is not None and two.k1 is not None and two.k0 is not None:
