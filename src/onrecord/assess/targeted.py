@@ -107,7 +107,7 @@ def _none_to_speak_of(work: Work) -> bool:
     """Whether every reading of the possible events keeps the interval below `SLIGHT`."""
     if work.near is None:
         return False
-    readings = [one for _, *both in work.readings for one in both]
+    readings = [*work.both_odds, work.with_fights, work.near.with_fights]
     if doubtful_rows(work):
         readings.append(corner(work, favourable=True))
     return all(one.high is not None and one.high < SLIGHT for one in readings)
@@ -133,7 +133,7 @@ def _preferred(work: Work, numbers: dict[str, Any], fields: dict[str, Any]) -> A
             return _undecided(work, numbers, reason, fields, p=stands.p, agree=stands.agree)
     p = max(work.p or 0.0, stands.p if stands else 0.0)
     agree = stands.agree if stands else 1.0
-    slight = any(odds.high is not None and odds.high < SLIGHT for _, odds, _ in work.readings)
+    slight = any(odds.high is not None and odds.high < SLIGHT for odds in work.both_odds)
     verdict: Verdict = "partly borne out" if slight else "borne out"
     return Answer(
         verdict,

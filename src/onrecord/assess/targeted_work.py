@@ -38,6 +38,9 @@ from onrecord.stats.median import median_place
 from onrecord.stats.odds import Ints, conditional_p, informative
 
 ALPHA = 0.05
+CHECK = 0.25
+"""What the p in narrower strata counts: it is a check on the p that decides, as at 0.2 of 0.05, and
+with fewer events in each stratum it would otherwise hide what is there."""
 GRIDS = 21
 """Ways to lay the borders of the strata. The grid with the median p is the one that is used."""
 ODDS = (1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 15.0, 20.0)
@@ -48,6 +51,7 @@ MOST_TESTS = 10_000
 @dataclass(frozen=True, eq=False)
 class Nearer:
     """The same comparison in narrower strata: where both were within reach of one town, say.
+    Its p counts `CHECK`.
 
     In wide strata an actor that keeps to the towns of one of the two seems to choose it; and since
     it keeps to them for years, the clusters do not show that.
@@ -60,7 +64,7 @@ class Nearer:
 
     @property
     def p(self) -> float | None:
-        return _largest(one.p_greater for one in (self.odds, self.with_fights))
+        return _weighed(_largest(one.p_greater for one in (self.odds, self.with_fights)), CHECK)
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +98,7 @@ class Work:
 
     @property
     def p(self) -> float | None:
-        """The larger p of the strata and of the narrower ones."""
+        """The larger p of the strata and of the narrower ones, these at `CHECK`."""
         wide, near = self.wide_p, self.near.p if self.near else None
         return wide if wide is None or near is None else max(wide, near)
 
@@ -106,11 +110,15 @@ class Work:
         return self.odds
 
     @property
-    def readings(self) -> tuple[tuple[Tables, StratifiedOdds, StratifiedOdds], ...]:
-        """All comparisons that must hold: tables, odds, and odds with the fights of the two."""
-        near = self.near
-        narrow = ((near.tables, near.odds, near.with_fights),) if near else ()
-        return ((self.tables, self.odds, self.with_fights), *narrow)
+    def readings(self) -> tuple[tuple[Tables, float], ...]:
+        """The tables of all comparisons that must hold, and what the p of each counts."""
+        narrow = ((self.near.tables, CHECK),) if self.near else ()
+        return ((self.tables, 1.0), *narrow)
+
+    @property
+    def both_odds(self) -> tuple[StratifiedOdds, ...]:
+        """The odds ratio in the strata and in the narrower ones."""
+        return (self.odds, self.near.odds) if self.near else (self.odds,)
 
     @property
     def effect(self) -> Effect | None:
@@ -202,6 +210,10 @@ def _largest(ps: Iterable[float | None]) -> float | None:
     return largest
 
 
+def _weighed(p: float | None, weight: float) -> float | None:
+    return None if p is None else weight * p
+
+
 def p_with_fights(tables: Tables) -> float | None:
     """The larger p, without and with the fights of the two between themselves."""
     return _largest(stratified_p(one, tables.cluster) for one in _ways(tables))
@@ -210,12 +222,14 @@ def p_with_fights(tables: Tables) -> float | None:
 def p_in(work: Work, world: World) -> float | None:
     """The p of the claim in a drawn world."""
     counted = counted_in(work.targets, world)
-    widths = (KM, work.near.km) if work.near else (KM,)
-    ps = [
-        p_with_fights(tables_of(work.targets, world, counted, origin=work.origin, km=km))
-        for km in widths
-    ]
-    return None if any(p is None for p in ps) else max(p for p in ps if p is not None)
+    widths = [(KM, 1.0), *([(work.near.km, CHECK)] if work.near else [])]
+    return _largest(
+        _weighed(
+            p_with_fights(tables_of(work.targets, world, counted, origin=work.origin, km=km)),
+            weight,
+        )
+        for km, weight in widths
+    )
 
 
 def stands_in_worlds(work: Work) -> InWorlds:
@@ -260,10 +274,10 @@ def capacity(work: Work) -> int:
     """The most tests among which these margins could still decide."""
     if work.near is None:
         return 0
-    return min(_capacity(tables) for tables, _, _ in work.readings)
+    return min(_capacity(tables, weight) for tables, weight in work.readings)
 
 
-def _capacity(tables: Tables) -> int:
+def _capacity(tables: Tables, weight: float) -> int:
     best = tables.tables[informative(tables.tables)].copy()
     cluster = tables.cluster[informative(tables.tables)]
     if not len(best):
@@ -271,7 +285,7 @@ def _capacity(tables: Tables) -> int:
     # Every hit on the one, as far as the margins go.
     moved = np.minimum(best[:, 1], best[:, 2])
     best += np.stack([moved, -moved, -moved, moved], axis=1)
-    p = stratified_p(best, cluster)
+    p = _weighed(stratified_p(best, cluster), weight)
     if p is None or p > ALPHA:
         return 0
     return MOST_TESTS if p * MOST_TESTS <= ALPHA else int(ALPHA / p)
@@ -290,8 +304,8 @@ class Noticed:
 def noticed(work: Work) -> Noticed:
     def at(odds: float) -> float | None:
         shares = [
-            stratified_power(tables.tables, tables.cluster, odds, alpha=work.alpha)
-            for tables, _, _ in work.readings
+            stratified_power(tables.tables, tables.cluster, odds, alpha=work.alpha / weight)
+            for tables, weight in work.readings
         ]
         return None if any(one is None for one in shares) else min(one or 0.0 for one in shares)
 
@@ -305,7 +319,7 @@ def tipping(work: Work) -> int | None:
     The stratum where one more weighs most: with the most other events of the one. None where
     `MOST_ADDED` do not.
     """
-    found = [_tipping(tables, work.alpha) for tables, _, _ in work.readings]
+    found = [_tipping(tables, work.alpha / weight) for tables, weight in work.readings]
     return min((added for added in found if added is not None), default=None)
 
 
@@ -326,10 +340,9 @@ def _tipping(given: Tables, alpha: float) -> int | None:
 def reporting(work: Work) -> float | None:
     """How many times as completely hits on the one would have to be recorded (or its other events
     as incompletely) for the result to vanish: the odds ratio that the same test just rejects."""
-    level = 1.0 - 2.0 * work.alpha
     lows = [
-        stratified_odds(tables, given.cluster, level=level).low
-        for given, _, _ in work.readings
+        stratified_odds(tables, given.cluster, level=1.0 - 2.0 * work.alpha / weight).low
+        for given, weight in work.readings
         for tables in (given.tables, given.with_fights)
     ]
     known = [low for low in lows if low is not None]
