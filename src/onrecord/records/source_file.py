@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+import numpy as np
+
 from onrecord.errors import RecordError
 from onrecord.records.zipped import ZIP_MAGIC, unzipped
 
@@ -151,7 +153,8 @@ def _look(head: bytes, where: str) -> None:
 
 def _newlines(before: bytes, chunk: bytes) -> int:
     """Line ends in a chunk: LF, CRLF or a lone CR, as Python's csv counts them."""
-    count = chunk.count(b"\n")
+    # Numpy counts a mark that is on every line several times as fast as `bytes.count`.
+    count = int(np.count_nonzero(np.frombuffer(chunk, dtype=np.uint8) == ord("\n")))
     if b"\r" in chunk:
         count += chunk.count(b"\r") - chunk.count(b"\r\n")
     if before == b"\r" and chunk.startswith(b"\n"):
