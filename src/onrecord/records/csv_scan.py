@@ -42,7 +42,8 @@ class Block:
         if b"\r" in self.data:
             lone = np.flatnonzero(self.bytes == CR)
             following = self.bytes[np.minimum(lone + 1, len(self.data) - 1)]
-            ends = np.union1d(ends, lone[following != LF])
+            lone = lone[following != LF]
+            ends = np.union1d(ends, lone) if lone.size else ends
         starts = np.concatenate([[0], ends + 1]).astype(np.int64)
         # What stands behind the last line end is a line too.
         return starts if starts[-1] == len(self.data) else np.append(starts, len(self.data))

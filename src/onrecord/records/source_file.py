@@ -154,9 +154,12 @@ def _look(head: bytes, where: str) -> None:
 def _newlines(before: bytes, chunk: bytes) -> int:
     """Line ends in a chunk: LF, CRLF or a lone CR, as Python's csv counts them."""
     # Numpy counts a mark that is on every line several times as fast as `bytes.count`.
-    count = int(np.count_nonzero(np.frombuffer(chunk, dtype=np.uint8) == ord("\n")))
+    marks = np.frombuffer(chunk, dtype=np.uint8)
+    ends = marks == ord("\n")
+    count = int(np.count_nonzero(ends))
     if b"\r" in chunk:
-        count += chunk.count(b"\r") - chunk.count(b"\r\n")
+        returns = marks == ord("\r")
+        count += int(np.count_nonzero(returns)) - int(np.count_nonzero(returns[:-1] & ends[1:]))
     if before == b"\r" and chunk.startswith(b"\n"):
         count -= 1  # this LF ends a CR that was counted with the chunk before
     return count
