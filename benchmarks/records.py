@@ -264,7 +264,7 @@ def main() -> None:
         write_simulated(path, asked.rows)
         report("simulated release", path, home / "simulated")
         write_simulated(path, asked.rows, broken=True)
-        report("the same with one broken row: the exact reader", path, home / "broken")
+        report("the same with one broken row", path, home / "broken")
         path.unlink()
         for rows in filter(None, (asked.rows, asked.large)):
             report_claims(rows, home / "large")

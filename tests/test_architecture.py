@@ -30,7 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "simulate", "assess", "claims", "actors", "places", "records", "stats", "selection",
     },
 }  # fmt: skip
-FREE = {"cli", "workbench", "api", "findings", "__init__", "__main__"}
+FREE = {"cli", "workbench", "api", "findings", "names", "reported", "__init__", "__main__"}
 """The doors of the house: they may know every room."""
 
 ONLY_HERE = {

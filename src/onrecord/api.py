@@ -7,106 +7,41 @@ import datetime as dt
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
 from onrecord.claims import CLAIM, AnyClaim
 from onrecord.errors import RecordError, ReportError
 from onrecord.findings import Findings
+from onrecord.names import World, world_of
+from onrecord.reported import Claims, load_claims
 
 if TYPE_CHECKING:
-    from onrecord.actors import Registry
-    from onrecord.places import Gazetteer
-    from onrecord.reading.document import Document
     from onrecord.reading.llm import Consent, Endpoint
     from onrecord.reading.many import Texts
     from onrecord.reading.readers import ReaderName
-    from onrecord.reading.sourcing import Sourcing
     from onrecord.records.engine import EngineName
     from onrecord.records.schema import Record
     from onrecord.selection import Known
 
+__all__ = [
+    "Claims",
+    "Findings",
+    "ReadingSettings",
+    "World",
+    "check",
+    "check_many",
+    "load",
+    "load_claims",
+    "read",
+    "read_texts",
+    "world_of",
+]
+
 MANY = 2
 """Claims of one report from which a record is asked in batches."""
-
-
-@dataclass(frozen=True)
-class World:
-    """The names that a record's claims are read with: its own, and everyone's."""
-
-    registry: Registry
-    gazetteer: Gazetteer
-
-
-_WORLDS: WeakKeyDictionary[Any, dict[tuple[Path, ...], World]] = WeakKeyDictionary()
-
-
-def world_of(record: Record | None = None, actors: Sequence[str | os.PathLike[str]] = ()) -> World:
-    """Registry and gazetteer, with a record's own names in them; made once for each record.
-
-    `actors`: YAML files of one's own, in the form of the curated ones.
-    """
-    from onrecord.actors import Registry
-    from onrecord.places import Gazetteer
-
-    own = tuple(Path(path) for path in actors)
-    if record is None:
-        return World(Registry.with_files(own), Gazetteer().with_geonames())
-    worlds = _WORLDS.setdefault(record, {})
-    if own not in worlds:
-        from onrecord.records.gazetted import gazetteer_of
-        from onrecord.records.names import names_with_ids
-
-        names = [(side.name, side.id) for side in names_with_ids(record)]
-        worlds[own] = World(
-            Registry.with_files(own).with_record(names, countries=record.info.coverage.countries),
-            gazetteer_of(record).with_geonames().with_outlines(),
-        )
-    return worlds[own]
-
-
-@dataclass(frozen=True)
-class Claims(Sequence[AnyClaim]):
-    """The claims of one report, in its order, with the report they were read from (if any)."""
-
-    claims: tuple[AnyClaim, ...]
-    title: str | None = None
-    author: str | None = None
-    published: dt.date | None = None
-    document: Document | None = field(default=None, repr=False)
-    sourcing: Sourcing | None = field(default=None, repr=False)
-    text: str | None = field(default=None, repr=False)
-    """The extracted text that every `at` counts in."""
-    notices: tuple[str, ...] = ()
-    """What a reader must be told of how the report was read."""
-    places: dict[str, str] = field(default_factory=dict, repr=False)
-    """Where in its file each claim stands, by id."""
-
-    def __len__(self) -> int:
-        return len(self.claims)
-
-    def __iter__(self) -> Iterator[AnyClaim]:
-        return iter(self.claims)
-
-    def __getitem__(self, key: Any) -> Any:
-        if isinstance(key, str):
-            for claim in self.claims:
-                if claim.id == key:
-                    return claim
-            raise KeyError(key)
-        return self.claims[key]
-
-    def to_yaml(self, text_path: str | None = None) -> str:
-        """The claims file; `text_path` is where the extracted text stands, beside it."""
-        from onrecord.claims.file import ClaimsFile, ReportHead
-
-        head = ReportHead(
-            title=self.title, author=self.author, published=self.published, text=text_path
-        )
-        return ClaimsFile.new(head, self.claims).dump()
 
 
 def load(
@@ -240,37 +175,6 @@ def read_texts(settings: ReadingSettings, report: str, text_path: str) -> Texts:
 def _named_by(record: str | None) -> Record | None:
     """The record whose names many reports are read with, loaded once in a process."""
     return load(record) if record is not None else None
-
-
-def load_claims(path: str | os.PathLike[str]) -> Claims:
-    """Claims that a person wrote or corrected. Raises ClaimsError with file, line and column."""
-    from onrecord.claims.file import ClaimsFile
-
-    file = ClaimsFile.load(Path(path))
-    head = file.report
-    return Claims(
-        claims=file.claims,
-        title=head.title,
-        author=head.author,
-        published=head.published,
-        text=_text_beside(Path(path), head.text),
-        places={claim.id: file.spot(claim.id) for claim in file.claims},
-    )
-
-
-def _text_beside(path: Path, name: str | None) -> str | None:
-    """The extracted text that a claims file points at, if it is there."""
-    if name is None:
-        return None
-    file = path.parent / name
-    try:
-        return file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReportError(
-            f"the report's text cannot be read ({error})",
-            where=str(file),
-            todo=f"Put the extracted text there, or take “text:” out of {path.name}.",
-        ) from None
 
 
 def check(

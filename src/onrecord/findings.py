@@ -23,9 +23,7 @@ class Findings(Sequence["Finding"]):
     """
 
     def __init__(self, checked: Checked, records: Mapping[str, Record]) -> None:
-        from onrecord.present.notebook import show_findings_in_notebooks
-
-        show_findings_in_notebooks()
+        _show_in_notebooks()
         self.checked = checked
         self.records = dict(records)
 
@@ -83,3 +81,27 @@ class Findings(Sequence["Finding"]):
     def __repr__(self) -> str:
         counts = {word: n for word, n in self.checked.summary().items() if n}
         return f"Findings({len(self)}: " + ", ".join(f"{n} {w}" for w, n in counts.items()) + ")"
+
+
+def _show_in_notebooks() -> None:
+    """Teach `Finding` to show itself.
+
+    The model is defined where nothing is known of HTML, and what draws it is loaded by a notebook
+    only: it takes longer than a claim.
+    """
+    from onrecord.assess import Finding
+
+    def as_html(self: Finding) -> str:
+        from onrecord.present.notebook import finding_html
+
+        return finding_html(self)
+
+    def as_bundle(
+        self: Finding, include: Sequence[str] | None = None, exclude: Sequence[str] | None = None
+    ) -> dict[str, str]:
+        from onrecord.present.notebook import finding_bundle
+
+        return finding_bundle(self, include, exclude)
+
+    type.__setattr__(Finding, "_repr_html_", as_html)
+    type.__setattr__(Finding, "_repr_mimebundle_", as_bundle)

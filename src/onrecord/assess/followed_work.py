@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-from scipy.special import gammaln
 
 from onrecord.assess.case import Case
 from onrecord.assess.finding import Effect
@@ -157,6 +156,8 @@ def keeps_its_sign(work: Work, sign: int) -> bool:
 
 def capacity(work: Work) -> int:
     """The most tests among which these bursts could still decide."""
+    from scipy.special import gammaln
+
     if work.test.why is not None:
         return 0
     used = work.wakes.bursts.shared()

@@ -52,6 +52,7 @@ def is_line(written: str) -> bool:
     return _LINE.search(written) is not None and without_settlement_word(written) == written
 
 
+@lru_cache(maxsize=100_000)
 def _word(token: str) -> str:
     """A word as the lists write it; `plain`, which is dearer, only where it has diacritics."""
     if not token.isascii():

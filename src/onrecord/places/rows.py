@@ -91,7 +91,9 @@ def _settlements(
     for combination in combinations:
         written = combination.name
         if written not in cores:
-            cores[written] = "" if _no_place(written, wholes, divided) else forms(written).core
+            nowhere = _no_place(written, wholes, divided)
+            # Asked just as the index will ask, whose answer is then at hand.
+            cores[written] = "" if nowhere else forms(written, unit=False).core
         if cores[written]:
             named[cores[written]].append(combination)
     together: dict[str, list[Combination]] = defaultdict(list)

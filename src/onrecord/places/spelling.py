@@ -113,7 +113,9 @@ def key_tokens(words: str) -> list[str]:
     # From the right, because whether a word is an article depends on the word it stands before.
     for place in range(len(tokens) - 1, -1, -1):
         token = tokens[place]
-        token = _key_token(_JOINED_ARTICLE.sub("z", token) if place else token)
+        if place and token[1:3] == "zz":
+            token = _JOINED_ARTICLE.sub("z", token)
+        token = _key_token(token)
         if not (kept and is_article(token, kept[-1])):
             kept.append(token)
     return kept[::-1]

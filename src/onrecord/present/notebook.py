@@ -96,21 +96,9 @@ def mimebundle(
     return {form: text for form, text in forms.items() if form in wanted}
 
 
-def show_findings_in_notebooks() -> None:
-    """Teach `Finding` to show itself.
-
-    The model is defined where nothing is known of HTML; whoever makes findings for a person calls
-    this once.
-    """
-
-    def as_html(self: Finding) -> str:
-        return finding_html(self)
-
-    def as_bundle(
-        self: Finding, include: Sequence[str] | None = None, exclude: Sequence[str] | None = None
-    ) -> dict[str, str]:
-        plain = f"{self.id} ({self.record}): {answer_of(self)}. {self.because}"
-        return mimebundle(finding_html(self), plain, include, exclude)
-
-    type.__setattr__(Finding, "_repr_html_", as_html)
-    type.__setattr__(Finding, "_repr_mimebundle_", as_bundle)
+def finding_bundle(
+    finding: Finding, include: Sequence[str] | None = None, exclude: Sequence[str] | None = None
+) -> dict[str, str]:
+    """One finding as IPython asks for it: HTML, and a line of plain text."""
+    plain = f"{finding.id} ({finding.record}): {answer_of(finding)}. {finding.because}"
+    return mimebundle(finding_html(finding), plain, include, exclude)

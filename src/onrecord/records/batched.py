@@ -13,13 +13,12 @@ import datetime as dt
 import math
 from collections import OrderedDict
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.records.memory import REMEMBERED
+from onrecord.records.remembered import Remembered
 from onrecord.records.schema import Events, Record, RecordInfo, Reject
 from onrecord.records.sql import Bounds, box_of
 
@@ -92,7 +91,7 @@ class Batch:
         return np.flatnonzero(wanted)
 
 
-class Batched:
+class Batched(Remembered):
     """A record whose rows are fetched a batch at a time. The same question gets the same object."""
 
     def __init__(self, record: Record) -> None:
@@ -100,7 +99,7 @@ class Batched:
         self.queries = 0
         """How often the record itself was asked."""
         self._batches: OrderedDict[_Key, Batch] = OrderedDict()
-        self._remembered = lru_cache(maxsize=REMEMBERED)(self._events)
+        super().__init__()
 
     @property
     def info(self) -> RecordInfo:
@@ -108,17 +107,6 @@ class Batched:
 
     def rejects(self) -> tuple[Reject, ...]:
         return self.record.rejects()
-
-    def events(
-        self,
-        first: dt.date | None = None,
-        last: dt.date | None = None,
-        bounds: Bounds | None = None,
-        names: frozenset[str] | None = None,
-        elsewhere: frozenset[str] = frozenset(),
-    ) -> Events:
-        """See `Record.events`."""
-        return self._remembered(first, last, bounds, names, elsewhere)
 
     def _events(
         self,

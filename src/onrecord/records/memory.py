@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,19 +11,17 @@ import numpy as np
 from onrecord.errors import RecordError
 from onrecord.records.arrow_columns import numbers, row_numbers
 from onrecord.records.engine import Engine, EngineName, engine_on, pruned
+from onrecord.records.remembered import Remembered
 from onrecord.records.schema import Events, RecordInfo, Reject, arrow_schema, from_arrow
 from onrecord.records.sql import ROWS, Bounds
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-REMEMBERED = 32
-"""Answers that a record keeps, since every claim asks more than once for the same events."""
-
 _PRUNED_BY = ("start", "end", "lat", "lon", "where_prec", "country", "side_a", "side_b")
 
 
-class FileRecord:
+class FileRecord(Remembered):
     """A record on an Arrow table with the columns of `arrow_schema` (and any others).
 
     `events`: the same rows, where they are made already. Raises RecordError if a column is missing
@@ -46,7 +43,7 @@ class FileRecord:
         self._rejects = tuple(rejects)
         self._every = events
         self._engine: Engine | None = None
-        self._remembered = lru_cache(maxsize=REMEMBERED)(self._events)
+        super().__init__()
 
     @property
     def info(self) -> RecordInfo:
@@ -57,17 +54,6 @@ class FileRecord:
         if engine == self.engine:
             return self
         return FileRecord(self.table, self._info, self._rejects, engine=engine, events=self._every)
-
-    def events(
-        self,
-        first: dt.date | None = None,
-        last: dt.date | None = None,
-        bounds: Bounds | None = None,
-        names: frozenset[str] | None = None,
-        elsewhere: frozenset[str] = frozenset(),
-    ) -> Events:
-        """See `Record.events`. The same question gets the same object."""
-        return self._remembered(first, last, bounds, names, elsewhere)
 
     def rejects(self) -> tuple[Reject, ...]:
         return self._rejects

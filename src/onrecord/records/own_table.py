@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import RecordError
-from onrecord.records.csv_rows import Irregular, Rows, exact_rows, quick_rows, read_header
+from onrecord.records.csv_quick import Irregular, quick_rows
+from onrecord.records.csv_rows import Rows, exact_rows, read_header
 from onrecord.records.label import check_name, check_version
 from onrecord.records.mapping import OwnMapping, read_mapping
 from onrecord.records.own_columns import convert
@@ -111,7 +112,7 @@ def _of_csv(file: SourceFile, mapping: OwnMapping) -> Reading:
         for rows in parts(file, header, names, mapping.delimiter):
             text = fields_of(rows.table, columns, mapping)
             reading.add(Rows(text, rows.lines, rows.cells, rows.malformed), _converter(mapping))
-        return without_duplicates(reading, _SHOWN, quick=quick)
+        return without_duplicates(reading, _SHOWN)
 
     try:
         return read(quick=True)
@@ -125,7 +126,7 @@ def _of_source(source: OwnSource, mapping: OwnMapping) -> tuple[Reading, OwnSour
     cells = _Cells(text)
     reading = Reading()
     reading.add(Rows(text, list(source.lines), cells), _converter(mapping))
-    return without_duplicates(reading, _SHOWN, quick=False), source
+    return without_duplicates(reading, _SHOWN), source
 
 
 class _Cells(Sequence[list[str]]):

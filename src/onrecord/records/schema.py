@@ -1,6 +1,7 @@
 """The schema that every record is read into: events as columns, and what the record can express.
 
-The latter stands in `about`; other rooms import both from here.
+The latter stands in `about`, what columns are made of in `event_columns`; other rooms import all of
+it from here.
 """
 
 from __future__ import annotations
@@ -8,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import IntEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
@@ -16,11 +16,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.records.about import Coverage, Expresses, RecordInfo, Reject
-from onrecord.records.arrow_columns import (
-    distinct_lists,
-    distinct_texts,
-    numbers,
-    row_numbers,
+from onrecord.records.arrow_columns import distinct_lists, distinct_texts, numbers, row_numbers
+from onrecord.records.event_columns import (
+    UNKNOWN,
+    Associates,
+    Categories,
+    Days,
+    Ints,
+    Mask,
+    SourceLine,
+    Taker,
 )
 
 if TYPE_CHECKING:
@@ -45,72 +50,6 @@ __all__ = [
     "arrow_schema",
     "from_arrow",
 ]
-
-Days = NDArray[np.datetime64]
-Ints = NDArray[np.int64]
-Mask = NDArray[np.bool_]
-
-UNKNOWN = -1
-"""A count of deaths that the record does not give."""
-
-
-@dataclass(frozen=True)
-class SourceLine:
-    """A headline or note that the record keeps for an event, with its originator and date."""
-
-    text: str
-    office: str
-    date: dt.date | None
-
-
-@dataclass(frozen=True, eq=False)
-class Categories:
-    """A column of repeated strings: `codes` (n,) into `values`; code −1 is no value."""
-
-    codes: NDArray[np.int32]
-    values: tuple[str, ...]
-
-    def __len__(self) -> int:
-        return len(self.codes)
-
-    def __getitem__(self, row: int) -> str:
-        code = int(self.codes[row])
-        return self.values[code] if code >= 0 else ""
-
-    def isin(self, names: frozenset[str]) -> Mask:
-        """Rows whose value is one of `names`, shape (n,)."""
-        # The last entry is that of code −1, which is no value.
-        wanted = np.asarray([*(value in names for value in self.values), False], dtype=bool)
-        return np.asarray(wanted[self.codes])
-
-    def take(self, rows: NDArray[Any]) -> Categories:
-        return Categories(self.codes[rows], self.values)
-
-    def among(self, rows: NDArray[Any]) -> Categories:
-        """The column at these rows, with the values that occur there and no others."""
-        found, first, codes = np.unique(self.codes[rows], return_index=True, return_inverse=True)
-        order = np.argsort(first[found >= 0]) + int((found < 0).any())
-        place = np.full(len(found), -1, dtype=np.int32)
-        place[order] = np.arange(len(order))
-        return Categories(place[codes], tuple(self.values[int(i)] for i in found[order]))
-
-
-class Taker(IntEnum):
-    """Which side of an event took the place. NONE: no place changed hands."""
-
-    NONE = 0
-    SIDE_A = 1
-    SIDE_B = 2
-    UNKNOWN = 3
-
-
-@dataclass(frozen=True)
-class Associates:
-    """Names that stand beside the sides of events: `names[side_a[i]]`, as with `Events.sides`."""
-
-    side_a: NDArray[np.int32]
-    side_b: NDArray[np.int32]
-    names: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+import numpy as np
+
 from onrecord.errors import RecordError
 from onrecord.records.zipped import ZIP_MAGIC, unzipped
 
@@ -151,9 +153,13 @@ def _look(head: bytes, where: str) -> None:
 
 def _newlines(before: bytes, chunk: bytes) -> int:
     """Line ends in a chunk: LF, CRLF or a lone CR, as Python's csv counts them."""
-    count = chunk.count(b"\n")
+    # Numpy counts a mark that is on every line several times as fast as `bytes.count`.
+    marks = np.frombuffer(chunk, dtype=np.uint8)
+    ends = marks == ord("\n")
+    count = int(np.count_nonzero(ends))
     if b"\r" in chunk:
-        count += chunk.count(b"\r") - chunk.count(b"\r\n")
+        returns = marks == ord("\r")
+        count += int(np.count_nonzero(returns)) - int(np.count_nonzero(returns[:-1] & ends[1:]))
     if before == b"\r" and chunk.startswith(b"\n"):
         count -= 1  # this LF ends a CR that was counted with the chunk before
     return count

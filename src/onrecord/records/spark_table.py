@@ -9,14 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 from dataclasses import asdict
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from onrecord.errors import RecordError
 from onrecord.records.counted import count_places, count_sides
 from onrecord.records.engine import EngineName, first_line, pruned
 from onrecord.records.manifest import FORMAT, info_from_json, info_to_json
-from onrecord.records.memory import REMEMBERED, with_schema
+from onrecord.records.memory import with_schema
+from onrecord.records.remembered import Remembered
 from onrecord.records.schema import Events, RecordInfo, Reject, from_arrow
 from onrecord.records.spark import SparkEngine, catalogued, session
 from onrecord.records.sql import EVENTS, Bounds, named
@@ -56,7 +56,7 @@ def write_table(record: StoredRecord, table: str) -> None:
         ) from error
 
 
-class TableRecord:
+class TableRecord(Remembered):
     """A record in a table that `write_table` made; asked by Spark, wherever that runs."""
 
     def __init__(self, table: str) -> None:
@@ -78,22 +78,11 @@ class TableRecord:
                 "is not what onrecord wrote", where=table + ABOUT, todo="Write the table again."
             ) from error
         self._engine = SparkEngine(named=table)
-        self._remembered = lru_cache(maxsize=REMEMBERED)(self._events)
+        super().__init__()
 
     @property
     def info(self) -> RecordInfo:
         return self._info
-
-    def events(
-        self,
-        first: dt.date | None = None,
-        last: dt.date | None = None,
-        bounds: Bounds | None = None,
-        names: frozenset[str] | None = None,
-        elsewhere: frozenset[str] = frozenset(),
-    ) -> Events:
-        """See `Record.events`. The same question gets the same object."""
-        return self._remembered(first, last, bounds, names, elsewhere)
 
     def with_ids(self, ids: frozenset[str]) -> Events:
         """The events with these ids, in the record's own order."""

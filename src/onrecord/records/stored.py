@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +11,9 @@ from onrecord.errors import RecordError
 from onrecord.records import counted
 from onrecord.records.engine import Engine, EngineName, engine_on, pruned
 from onrecord.records.manifest import read_manifest, read_parts, read_rejects
-from onrecord.records.memory import REMEMBERED, with_schema
+from onrecord.records.memory import with_schema
 from onrecord.records.parts import EVENTS_FOLDER, Part, chosen
+from onrecord.records.remembered import Remembered
 from onrecord.records.schema import Events, RecordInfo, Reject, from_arrow
 from onrecord.records.sql import EVENTS, Bounds, named
 
@@ -22,14 +23,14 @@ if TYPE_CHECKING:
     from onrecord.places import Gazetteer
 
 
-class StoredRecord:
+class StoredRecord(Remembered):
     """A record in the store. Its manifest is read at once, its rows when they are asked for."""
 
     def __init__(self, folder: Path, engine: EngineName = "duckdb") -> None:
         self._folder = folder
         self._info = read_manifest(folder)
         self.engine: EngineName = engine
-        self._remembered = lru_cache(maxsize=REMEMBERED)(self._events)
+        super().__init__()
 
     @property
     def info(self) -> RecordInfo:
@@ -38,17 +39,6 @@ class StoredRecord:
     def on_engine(self, engine: EngineName) -> StoredRecord:
         """The same record, asked by another engine."""
         return self if engine == self.engine else StoredRecord(self._folder, engine)
-
-    def events(
-        self,
-        first: dt.date | None = None,
-        last: dt.date | None = None,
-        bounds: Bounds | None = None,
-        names: frozenset[str] | None = None,
-        elsewhere: frozenset[str] = frozenset(),
-    ) -> Events:
-        """See `Record.events`. The same question gets the same object."""
-        return self._remembered(first, last, bounds, names, elsewhere)
 
     def with_ids(self, ids: frozenset[str]) -> Events:
         """The events with these ids, in the record's own order."""

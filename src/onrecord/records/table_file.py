@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from onrecord.errors import RecordError
-from onrecord.records.csv_rows import LONGEST_ROW, Irregular, Rows, exact_rows, quick_rows
+from onrecord.records.csv_quick import Irregular, quick_rows
+from onrecord.records.csv_rows import LONGEST_ROW, Rows, exact_rows
 from onrecord.records.parsing import Faults
 from onrecord.records.schema import RecordInfo, Reject
 from onrecord.records.source_file import SourceFile
@@ -90,8 +91,6 @@ class Reading:
     def add(self, rows: Rows, convert: Convert) -> None:
         converted = convert(rows.table)
         faults = converted.faults
-        if faults and not rows.cells:
-            raise Irregular("a row must be rejected, which needs its line")
         table = converted.table
         if faults:
             for row in sorted(faults.reasons):
@@ -120,7 +119,7 @@ def read_rows(
     convert: Convert,
     shown: Sequence[str],
 ) -> Reading:
-    """Every row, the quick way if nothing has to be reported, else the exact way.
+    """Every row, the quick way if Arrow can be trusted with the file, else the exact way.
 
     `columns`: our name for a column → its name in this file. `absent`: our names of those it
     lacks. `shown`: columns of the result by which a row with a known id is shown.
@@ -137,7 +136,7 @@ def read_rows(
             for name in absent:
                 table = table.append_column(name, pa.repeat(pa.scalar(""), table.num_rows))
             reading.add(Rows(table, rows.lines, rows.cells, rows.malformed), convert)
-        return without_duplicates(reading, shown, quick=quick)
+        return without_duplicates(reading, shown)
 
     try:
         return read(quick=True)
@@ -145,15 +144,13 @@ def read_rows(
         return read(quick=False)
 
 
-def without_duplicates(reading: Reading, shown: Sequence[str], *, quick: bool) -> Reading:
+def without_duplicates(reading: Reading, shown: Sequence[str]) -> Reading:
     """Keep the first row of each id; the row's own id is part of every output."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
     table = pa.concat_tables(reading.tables)
     if pc.count_distinct(table["id"]).as_py() < table.num_rows:
-        if quick:
-            raise Irregular("an id occurs twice")
         keep = np.ones(table.num_rows, dtype=bool)
         first: dict[str, int] = {}
         for row, own in enumerate(table["id"].to_pylist()):

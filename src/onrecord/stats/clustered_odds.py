@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import ndtr, stdtr, stdtrit
 
 from onrecord.errors import OnrecordError
 from onrecord.stats.odds import (
@@ -73,6 +72,9 @@ def clustered_odds(tables: ArrayLike, cluster: ArrayLike, *, level: float = 0.95
     Where a few bursts hold most of what is told, plain t over all clusters says yes too often (11 %
     instead of 5 % at branching 0.8): the cluster that would have spoken against it is not there.
     """
+    # Imported where it is needed: most claims are tested sooner than it is loaded.
+    from scipy.special import stdtr, stdtrit
+
     above, below = _by_cluster(tables, cluster)
     m, effective = above.size, _effective(above + below)
     found = _statistics(above, below, effective)
@@ -106,6 +108,8 @@ def clustered_p(tables: ArrayLike, cluster: ArrayLike) -> float | None:
     if isinstance(found, NoClusters):
         return None
     t, log_ratio, error = found
+    from scipy.special import stdtr
+
     return float(stdtr(effective - 1, -min(t, _over(log_ratio, error))))
 
 
@@ -251,6 +255,8 @@ def stratified_power(
     The smaller of the exact power and that of the clustered test (a normal log odds ratio with the
     error seen between clusters). None where that error cannot be told.
     """
+    from scipy.special import ndtr, stdtrit
+
     clustered = clustered_odds(tables, cluster)
     exact = power_at(tables, odds, alpha=alpha)
     if clustered.p_greater is None or not clustered.error or exact is None:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import gammaln
 
 from onrecord.errors import OnrecordError
 
@@ -293,6 +292,9 @@ def _next_power(size: Ints) -> Ints:
 
 
 def _log_choose(n: Ints, k: Ints) -> Floats:
+    # Imported where it is needed: most claims are tested sooner than it is loaded.
+    from scipy.special import gammaln
+
     return np.asarray(gammaln(n + 1.0) - gammaln(k + 1.0) - gammaln(n - k + 1.0), dtype=np.float64)
 
 
