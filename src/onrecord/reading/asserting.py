@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
-from onrecord.claims import Kind
+from onrecord.claims import Kind, When
 from onrecord.reading.arguments import members
 from onrecord.reading.changing import changed_fields, since_fields
 from onrecord.reading.draft import Draft
 from onrecord.reading.drafting import draft, events_of, kind_and_note
 from onrecord.reading.killing import killings, together
+from onrecord.reading.moment import Timing
 from onrecord.reading.parties import Party
 from onrecord.reading.quantities import number_of
 from onrecord.reading.scene import Scene, Told
@@ -24,7 +26,7 @@ _MOST = 6
 def claims_of(scene: Scene, told: Told) -> Iterator[Draft]:
     """The claims that an event makes, its main one first."""
     h = told.happening
-    if _habitual(scene, told):
+    if h.entry.form != "holds" and _habitual(scene, told):
         return
     if h.let_by and _in_passing(told) and gives(scene, told):
         yield from supports(scene, told)
@@ -46,7 +48,6 @@ def claims_of(scene: Scene, told: Told) -> Iterator[Draft]:
     else:
         yield from _each(scene, told, "occurred", _killed_field(scene, told))
     if h.standing.told and h.standing.stance != "denied":
-        yield from _taken(scene, told)
         yield from supports(scene, told)
 
 
@@ -141,21 +142,22 @@ def _killed_field(scene: Scene, told: Told) -> dict[str, Any]:
 
 
 def _controls(scene: Scene, told: Told) -> Iterator[Draft]:
-    if told.happening.standing.negated:
+    standing = told.happening.standing
+    if standing.negated and (standing.stance == "denied"):
         return
     for by in told.by[:_MOST]:
         claim = draft(scene, told, "controls", "controls", actor=scene.written(by))
+        if standing.negated:  # “A no longer holds P”: who writes denies that A holds it
+            claim.standing = replace(standing, negated=False, stance="denied")
+        claim.timing = held_now(scene, claim.timing)
         claim.parties = by.ids
         yield claim
 
 
-def _taken(scene: Scene, told: Told) -> Iterator[Draft]:
-    """Who captured a place held it from then on: the second half of what “captured” says."""
-    if told.happening.entry.form not in ("takes", "falls", "loses"):
-        return
-    if told.placing is None or not told.placing.own:
-        return
-    for by in told.by[:_MOST]:
-        claim = draft(scene, told, "controls", "controls", actor=scene.written(by))
-        claim.parties = by.ids
-        yield claim
+def held_now(scene: Scene, timing: Timing | None) -> Timing | None:
+    """“A holds P”, with no time: on the day on which it is published, not in the days before."""
+    day = scene.story.clock.published
+    now = timing is not None and not timing.own and timing.when is not None and timing.when.vague
+    if not now or day is None or timing is None or timing.when is None or timing.when.last != day:
+        return timing
+    return Timing(When(first=day, last=day), ("What is held is taken as held at publication.",))

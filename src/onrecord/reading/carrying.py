@@ -151,6 +151,13 @@ class Carrier:
         if self._is(verb, "suffers"):
             return Carried(standing, verb.i, targets=doers, tells=True)
         words = lexicon.words
+        if lemma == "blame" and doers:
+            blamed = after(self.parse, verb.i, ("on",), lexicon, deep=False)
+            placed = [c for c in self.parse.children(verb.i, "prep") if c.lower == "on"]
+            if len(placed) > 1:  # “blamed the attack on P on 9 August on A”
+                blamed = tuple(n.i for n in self.parse.children(placed[-1].i, "pobj"))
+            said = standing.attributed(doers[0]).hedged()
+            return Carried(said, verb.i, doers=blamed) if blamed and standing.told else None
         if lemma in words("standing", "denies"):
             if standing.negated or not standing.real:
                 return None
@@ -198,14 +205,7 @@ class Carrier:
             standing = self.judge.verb(verb.i)
             return Carried(standing, verb.i, doers=by, targets=targets, tells=True)
         if lemma in words("standing", "accuses") and word in ("of", "for"):
-            standing = self.judge.verb(verb.i)
-            source = subject(parse, verb.i, lexicon)
-            accused = objects(parse, verb.i)
-            if not standing.told or not source:
-                return None
-            said = standing.attributed(source[0])
-            said = said.hedged() if lemma in words("standing", "attributes") else said
-            return Carried(said, verb.i, doers=accused)
+            return self._accused(verb)
         if word == "by" and lemma in words("support", "verbs"):
             return None  # “backed by airstrikes”: support of what is told, not another event
         if word not in _CIRCUMSTANCE or lemma in words("standing", "unreal"):
@@ -222,6 +222,22 @@ class Carrier:
         doers = self._fought(token, verb.i) or self._struck(word, verb)
         harmed = self._harmed(word, verb)
         return Carried(self._presupposed(token.i, verb.i), verb.i, doers=doers, harmed=harmed)
+
+    def _accused(self, verb: Token) -> Carried | None:
+        """“A accused B of an attack on P”, “B was blamed for it”: B did it, so it is said."""
+        parse, lexicon = self.parse, self.lexicon
+        standing = self.judge.verb(verb.i)
+        if not standing.told:
+            return None
+        if is_passive(parse, verb.i):
+            by = agent(parse, verb.i, lexicon)
+            said = replace(standing, source=by[0] if by else standing.source).hedged()
+            return Carried(said, verb.i, doers=subject(parse, verb.i, lexicon))
+        source = subject(parse, verb.i, lexicon)
+        if not source:
+            return None
+        said = standing.attributed(source[0]).hedged()
+        return Carried(said, verb.i, doers=objects(parse, verb.i))
 
     def _fought(self, token: Token, verb: int) -> tuple[int, ...]:
         """“captured P after days of fighting with B”: who captured is who fought."""

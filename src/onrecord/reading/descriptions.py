@@ -46,6 +46,8 @@ class Names:
     """Whom who issues the report means by “the enemy”."""
     coalition: Found | None = None
     """Whom “the coalition” and its jets mean."""
+    band: Found | None = None
+    """The one armed group that the whole report names: “the rebels” where no group is near."""
 
 
 class Descriptions:
@@ -127,17 +129,19 @@ class Descriptions:
 
     def enemy(self, token: Token) -> Named | None:
         """“The enemy”, “enemy positions”: whom the one that issues the report fights."""
-        if self.names.enemy is None or self._quoted(token):
+        if self.names.enemy is None or self._quoted(token) or not self.is_enemy(token):
             return None
-        left = self._left(token)
+        first = min(self._left(token), default=token.i)
+        named = self._named(first, token.i, self.names.enemy)
+        return replace(named, taken_for=named.text, by_country=False)
+
+    def is_enemy(self, token: Token) -> bool:
+        """Whether a phrase is about “the enemy”, whoever that is."""
         owners = self.parse.children(token.i, "poss")
-        words = {token.lower, *(self.parse[i].lower for i in left), *(o.lower for o in owners)}
+        words = {token.lower, *(self.parse[i].lower for i in self._left(token))}
         of = [n.lower for p in self.parse.children(token.i, "prep") if p.lower == "of"
               for n in self.parse.children(p.i, "pobj")]  # fmt: skip
-        if not (words | set(of)) & _ENEMY:
-            return None
-        named = self._named(min(left, default=token.i), token.i, self.names.enemy)
-        return replace(named, taken_for=named.text, by_country=False)
+        return bool((words | {o.lower for o in owners} | set(of)) & _ENEMY)
 
     def _behind_our(self, token: Token) -> bool:
         """“Our People's Army”: “our” before the whole of a name."""

@@ -43,6 +43,7 @@ def kind_and_note(scene: Scene, told: Told, by: Party | None) -> tuple[Kind | No
         has_target=bool(told.against or told.others),
         by_government=by is not None and scene.kind(by.ids[0]) == "government",
         civilians=civilians,
+        place_hit=any(p.sort == "place" for p in told.others),
     )  # fmt: skip
     return kind, [note] if note else []
 

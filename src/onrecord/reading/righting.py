@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from onrecord.reading.parse import Parse, Token
+from onrecord.reading.righting_verbs import free_doer, free_object, free_reduced
 
 _AS_NOUN = {"pcomp": "pobj", "xcomp": "dobj", "amod": "compound", "nsubj": "nsubj", "pobj": "pobj",
             "dobj": "dobj", "compound": "compound", "conj": "conj"}  # fmt: skip
@@ -30,6 +31,9 @@ def righted(parse: Parse, names: Iterable[tuple[int, int]]) -> Parse:
                 dep = _dep_of_name(parse, token)
                 tokens[i] = replace(token, pos="PROPN", tag="NNP", dep=dep, lemma=token.text)
     for token in parse.tokens:
+        free_object(parse, tokens, token, named)
+        free_doer(parse, tokens, token, named)
+        free_reduced(parse, tokens, token)
         _free_apposed(parse, tokens, token)
         _free_of(parse, tokens, token)
         _free_number(parse, tokens, token)
@@ -42,7 +46,7 @@ def righted(parse: Parse, names: Iterable[tuple[int, int]]) -> Parse:
     for token in parse.tokens:
         if _is_buried(parse, token, named):
             has_own = bool(parse.children(token.i, "nsubj"))
-            _raise(tokens, token, None if has_own else _named_before(parse, token, named))
+            _raise(tokens, token, None if has_own else _subject_before(parse, token, named))
     return Parse(parse.text, tuple(tokens), parse.sentences)
 
 
@@ -192,11 +196,19 @@ def _is_buried(parse: Parse, token: Token, named: set[int]) -> bool:
     """A verb with a subject of its own, hung on a noun behind it as if it were an adjective."""
     if token.dep != "amod" or token.i >= token.head or token.i in named:
         return False
-    if token.tag in _FINITE and parse.children(token.i, "nsubj"):
+    if token.tag in _FINITE and parse.children(token.i, "nsubj", "npadvmod"):
         return True
     # “The RSF controlled Nyala.”, a sentence without another verb
     root = parse.head(token.i).head == token.head
     return root and token.tag == "VBN" and _named_before(parse, token, named) is not None
+
+
+def _subject_before(parse: Parse, verb: Token, named: set[int]) -> Token | None:
+    """“Artillery fired shells at P”, read as artillery-fired shells; else a name before it."""
+    if verb.tag in _FINITE:
+        before = parse.child(verb.i, "npadvmod")
+        return before if before is not None and before.i == verb.i - 1 else None
+    return _named_before(parse, verb, named)
 
 
 def _named_before(parse: Parse, verb: Token, named: set[int]) -> Token | None:

@@ -15,9 +15,11 @@ from dataclasses import dataclass, replace
 from onrecord.claims import AnyClaim
 from onrecord.reading.aligning import alignments
 from onrecord.reading.asserting import claims_of
+from onrecord.reading.blaming import blames
 from onrecord.reading.coinciding import coincidences
 from onrecord.reading.comparing import compared, rankings, ranks_in
 from onrecord.reading.compose import Composer
+from onrecord.reading.counting_dead import counted_dead
 from onrecord.reading.dates import TimeExpression, day_order, time_expressions
 from onrecord.reading.dead import tolls
 from onrecord.reading.denying import denials
@@ -42,7 +44,8 @@ from onrecord.reading.timing import Clock
 from onrecord.reading.turning import choices, displacements
 
 SENTENCE_RULES = (
-    holdings, alignments, displacements, choices, tolls, rankings, denials, quiet, opinions,
+    holdings, alignments, displacements, choices, tolls, counted_dead, rankings, denials, blames,
+    quiet, opinions,
 )  # fmt: skip
 """Rules that look at whole sentences, beside those for single events."""
 

@@ -146,10 +146,18 @@ def _targets(scene: Scene, h: Happening) -> tuple[list[Party], list[Party], tupl
         if scene.story.whereabouts.spots.kind(party.named[0].text) == "country":
             # “attacked Ukraine”: the country is both where and against whom.
             actors.append(Party("actor", party.named, head=party.head))
-    unknown = [p for p in found if p.sort in ("armed", "pronoun")]
+    unknown = [p for p in found if p.sort in ("armed", "pronoun") and not _is_one(scene, p)]
     if unknown and not actors and not others and h.entry.form != "kills":
         return [], [], (f"against (“{scene.text(unknown[0].head)}”)",), False
     return actors, others, (), place_hit
+
+
+def _is_one(scene: Scene, party: Party) -> bool:
+    """“Abducted Philip Mehrtens”, “fired at a Twin Otter”: a person or a thing with a name."""
+    token, lexicon = scene.passage.parse[party.head], scene.lexicon
+    lists = ("armed", "ruling", "held", "bases", "state", "not_theirs", "units")
+    listed = any(lexicon.noun_in(token, "groups", name) for name in lists)
+    return token.tag == "NNP" and not listed and not token.text.isupper()
 
 
 def _placing(

@@ -10,6 +10,7 @@ from onrecord.reading.arguments import (
     agent,
     is_passive,
     is_time,
+    members,
     objects,
     subject,
 )
@@ -148,6 +149,8 @@ def _act(
             base = replace(base, number=bombs)  # “detonated three car bombs”
     if not hit and entry.munition != "or":  # “exploded in P”: where, not against whom
         hit = after(parse, i, entry.target, lexicon) if entry.target else ()
+        if not hit and entry.munition in ("may", "must"):
+            hit = _behind_munition(parse, lexicon, i, entry)
     dispersing = _dispersing(parse, lexicon, i) if not hit else None
     if dispersing is not None:
         hit = objects(parse, dispersing)
@@ -155,6 +158,17 @@ def _act(
     if not hit and (entry.needs_target or (entry.weak and not doers)):
         return None
     return replace(base, doers=doers, targets=hit)
+
+
+def _behind_munition(parse: Parse, lexicon: Lexicon, i: int, entry: Entry) -> tuple[int, ...]:
+    """“Fired shells containing gas at P”: what is hit, hung on the words about the shells."""
+    for fired in objects(parse, i):
+        for j in parse.under(fired):
+            if j > fired and parse[j].dep == "prep" and parse[j].lower in entry.target:
+                nouns = parse.children(j, "pobj")
+                if nouns and not is_time(parse, nouns[0].i, lexicon):
+                    return members(parse, nouns[0].i)
+    return ()
 
 
 def _is_reflexive(token: Token) -> bool:
@@ -241,7 +255,7 @@ def _passive(
         if entry.word == "fire" and any(_is_heavy(parse, lexicon, a) for a in acted_on):
             base = replace(base, entry=replace(entry, kind="shelling"))
         return replace(base, doers=by, targets=hit) if hit else None
-    if entry.munition == "must":
+    if entry.munition == "must" or (entry.word in ("wound", "injure", "maim") and not by):
         return None
     if entry.form == "takes" and _is_state(parse, i):
         # “is still occupied by A” tells who holds the place, not that it was taken.
