@@ -171,8 +171,8 @@ class _Reader:
         text = self.names.flowing(paragraph)
         begins = opening(text)
         self.story.whereabouts.new_paragraph()
-        self.story.clock.new_paragraph()
         times = self._times_in(paragraph)
+        self.story.clock.new_paragraph(text, times)
         if begins.label is not None:
             self.story.whereabouts.label(text, self.names.places(paragraph), begins.label)
             self.story.clock.label(times, begins.label)

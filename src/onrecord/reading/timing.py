@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from onrecord.claims import When
-from onrecord.reading.arguments import is_relative
 from onrecord.reading.dates import TimeExpression
+from onrecord.reading.dates.days import month_span
 from onrecord.reading.happening import Happening
 from onrecord.reading.lasting import times_in, until
 from onrecord.reading.lexicon import Lexicon
 from onrecord.reading.moment import Timing
-from onrecord.reading.parse import Parse, Token
 from onrecord.reading.passage import Passage, Timed
-from onrecord.reading.pointing_back import NTH, nth, pointing_back
+from onrecord.reading.pointing_back import NTH, counted_from, nth, pointing_back
+from onrecord.reading.reaching import Chain, chain_of, place_in
+from onrecord.reading.remembered import REPORTED_ON, Remembered
 from onrecord.reading.stretching import behind, days_before, lasting, with_listed
 from onrecord.reading.tense import tense_of
 
@@ -25,34 +26,30 @@ REPORTED_DAYS = 3
 """What is said on a day is taken to have happened on it or in so many days before."""
 
 
-_LONGEST_PERIOD = 31
-"""Days that a bulletin covers at most: a title that names more is about something else."""
-_NOT_THEN = frozenset({"after", "before", "since", "until", "than"})
-
-
 @dataclass
 class Clock:
     """Remembers, from sentence to sentence, when the report's events were."""
 
     published: dt.date | None
     lexicon: Lexicon
-    last: When | None = None
-    """When the event told last was; what “at that time” points at."""
-    _paragraph: When | None = None
-    _paragraph_said: str = ""
-    _section: When | None = None
-    _section_said: str = ""
+    days: Remembered = field(default_factory=Remembered)
 
-    def new_paragraph(self) -> None:
-        self._paragraph = None
+    def new_paragraph(self, text: str = "", times: Sequence[TimeExpression] = ()) -> None:
+        self.days.new_paragraph()
+        self.days.covers(text, times)
 
     def label(self, times: Iterable[TimeExpression], within: tuple[int, int]) -> None:
-        """Keep the time that labels a paragraph (“9 June: …”) for what it tells."""
+        """Keep the time that labels a paragraph (“9 June: …”, “Same night: …”)."""
         for time in times:
-            inside = within[0] <= time.start and time.end <= within[1]
-            if inside and time.first is not None and time.last is not None:
-                self._paragraph = When(first=time.first, last=time.last, vague=time.vague)
-                self._paragraph_said = time.text
+            if not (within[0] <= time.start and time.end <= within[1]):
+                continue
+            if time.first is not None and time.last is not None:
+                when = When(first=time.first, last=time.last, vague=time.vague)
+                self.days.note(-1, when, time.text, own=True)
+            elif time.anaphoric and self.days.before is not None:
+                found = counted_from(time, self.days.before)
+                if found is not None and found.when is not None:
+                    self.days.note(-1, found.when, time.text, own=True)
 
     def heading(self, times: Iterable[TimeExpression], *, alone: bool) -> None:
         """Keep the day or the days that a heading names for what stands below it.
@@ -60,23 +57,16 @@ class Clock:
         `alone`: the heading is about nothing else; a single day in a title is that of the report.
         """
         found = [t for t in times if t.first is not None and t.last is not None]
-        if len(found) != 1:
+        if len(found) != 1 or found[0].first is None:
             return
-        first, last = found[0].first, found[0].last
-        assert first is not None  # noqa: S101 (asked above)
-        assert last is not None  # noqa: S101 (asked above)
-        days = (last - first).days
-        past = self.published is None or first <= self.published
-        if past and ((alone and days == 0) or 0 < days <= _LONGEST_PERIOD):
-            self._section = When(first=first, last=last, vague=found[0].vague)
-            self._section_said = found[0].text
+        past = self.published is None or found[0].first <= self.published
+        if past:
+            self.days.heading(found[0], keep=alone or found[0].first != found[0].last)
 
-    def tell(self, timing: Timing, said: str) -> None:
-        """Remember when an event just told was."""
+    def tell(self, timing: Timing, said: str, *, at: int) -> None:
+        """Remember when an event just told was. `at`: the position of its word."""
         if timing.when is not None:
-            self.last = timing.when
-            if timing.own:
-                self._paragraph, self._paragraph_said = timing.when, said
+            self.days.note(at, timing.when, said, own=timing.own)
 
     def when(self, passage: Passage, happening: Happening, *, skip: tuple[int, ...] = ()) -> Timing:
         """When `happening` was. `skip`: words whose times say something else (“since 2015”)."""
@@ -99,13 +89,20 @@ class Clock:
             return beside
         if self._dated_otherwise(passage, happening, skip):
             return Timing(None)
-        if self._paragraph is not None and tense == "past" and not denies:
-            said = f"“{self._paragraph_said}”, said before in the paragraph"
-            say = f"No time is given here; {said}, is taken."
-            return Timing(self._paragraph, (say,))
-        if self._section is not None and tense == "past" and not denies:
-            say = f"No time is given here; “{self._section_said}”, of the heading, is taken."
-            return Timing(self._section, (say,))
+        if tense != "past" or denies:
+            return Timing(None)
+        return self._told_before(happening)
+
+    def _told_before(self, happening: Happening) -> Timing:
+        """The time of what was told before it: in its paragraph, or by the heading above."""
+        told = self.days.paragraph(happening.trigger)
+        if told is not None:
+            say = f"No time is given here; “{told.words}”, said before in the paragraph, is taken."
+            return Timing(told.when, (say,))
+        section = self.days.section
+        if section is not None:
+            say = f"No time is given here; “{section.words}”, of the heading, is taken."
+            return Timing(section.when, (say,))
         return Timing(None)
 
     @staticmethod
@@ -130,9 +127,10 @@ class Clock:
         verb = next((t for t in parse.above(here[0].words[0]) if t.pos in ("VERB", "AUX")), None)
         over = list(parse.above(here[0].words[0]))
         nouns = [t for t in over[: until(over, verb.i if verb else -1)] if t.pos == "NOUN"]
+        nouns = [t for t in nouns if t.i not in here[0].words]
         if verb is None or nouns or verb.dep not in ("ROOT", "conj", "ccomp", "parataxis"):
             return None
-        found = self._read(passage, here[0], reported=False)
+        found = self._read(passage, here[0], False, happening.trigger)
         if found is None:
             return Timing(None)  # the sentence has its own time, and which that is, is not known
         say = f"No time is given here; “{here[0].time.text}”, of the same sentence, is taken."
@@ -157,106 +155,56 @@ class Clock:
                 continue
             if timed.time.text.lower().startswith("as of") and happening.standing.negated:
                 return Timing(None)  # “as of 20 June no clashes …”: up to then, since when is open
-            place = self._place_in(passage, timed, chain)
+            place = place_in(passage, timed, chain, self.lexicon)
             if place is not None:
                 reached.append((place[0], timed, place[1]))
         for far, timed, reported in sorted(reached, key=lambda r: (r[0], r[1].words[0])):
-            timing = self._read(passage, timed, reported)
+            timing = self._read(passage, timed, reported, happening.trigger)
             if timing is None and happening.entry.form == "holds":
-                timing = self._by_then(timed)
+                timing = self._by_then(timed, happening.trigger)
             if happening.entry.form == "holds":
                 timing = _at_its_end(timing)
             if timing is not None:
                 timing = with_listed(passage, timed, timing)
-                timing = lasting(passage, happening, timing, self._paragraph, self)
+                told = self.days.paragraph(happening.trigger)
+                timing = lasting(passage, happening, timing, told.when if told else None, self)
                 return behind(passage, happening, timing) if far else timing
         return None
 
-    def chain(self, passage: Passage, happening: Happening) -> dict[int, tuple[int, bool]]:
+    def chain(self, passage: Passage, happening: Happening) -> Chain:
         """Words whose time is the event's too → how far up, and whether they only report."""
-        parse, lexicon = passage.parse, self.lexicon
-        chain = {happening.trigger: (0, False)}
-        if happening.apart:
-            return chain
-        if happening.clause != happening.trigger:
-            chain.setdefault(happening.clause, (1, False))
-        here, far, reported = happening.clause, 1, False
-        for _ in range(20):
-            token, up = parse[here], parse.head(here)
-            if up.i == here or not self._shares_time(passage, token):
-                break
-            far += 1
-            if up.pos in ("VERB", "AUX"):
-                says = lexicon.words("standing", "says") | lexicon.words("standing", "denies")
-                if token.dep in ("ccomp", "xcomp") and lexicon.lemma(up) in says:
-                    reported = True
-                chain.setdefault(up.i, (far, reported))
-            here = up.i
-        for via in happening.via:
-            chain.setdefault(via, (1, False))
-        for word in list(chain):
-            for child in parse.children(word, "conj"):
-                if child.pos == "VERB" and not parse.children(child.i, "nsubj", "nsubjpass"):
-                    # “captured P and burnt it on Monday”
-                    chain.setdefault(child.i, (far + 5, False))
-        for word in list(chain):
-            for child in parse.children(word, "advcl"):
-                marked = any(c.lower == "as" for c in parse.children(child.i, "mark", "advmod"))
-                if marked and lexicon.lemma(child) in lexicon.words("standing", "says"):
-                    chain.setdefault(child.i, (far + 1, True))
-        return chain
+        return chain_of(passage, happening, self.lexicon)
 
-    def _shares_time(self, passage: Passage, token: Token) -> bool:
-        """Whether the clause of `token` happens when the clause above it does."""
-        parse = passage.parse
-        if token.dep in ("relcl", "acl"):
-            return token.dep == "acl" and token.tag in ("VBG",)
-        if token.dep in ("advcl", "pcomp"):
-            marks = {c.lower for c in parse.children(token.i, "mark", "advmod") if c.i < token.i}
-            if token.dep == "pcomp":
-                marks.add(parse.head(token.i).lower)
-            return not marks & _NOT_THEN
-        if token.dep == "ccomp" and token.i < token.head:
-            between = passage.parse.tokens[token.i : token.head]
-            return all(t.text != ";" for t in between)  # “A did; B did”: two sentences
-        return True
-
-    def _place_in(
-        self, passage: Passage, timed: Timed, chain: dict[int, tuple[int, bool]]
-    ) -> tuple[int, bool] | None:
-        """Where on the chain a time expression hangs."""
-        parse = passage.parse
-        head = next((w for w in timed.words if parse[w].head not in timed.words), timed.words[0])
-        if head in chain:
-            return chain[head]
-        below = parse[head]
-        for up in parse.above(head):
-            if up.i in chain:
-                return chain[up.i]
-            entry = self.lexicon.noun(parse, up.i)
-            if entry is not None and entry.form == "agrees":
-                return None  # “despite the ceasefire of 4 May”
-            if up.lower in _NOT_THEN and below.i not in timed.words:
-                return None  # “after the ceasefire of 4 May”: the time of the ceasefire
-            below = up
-            if up.pos in ("VERB", "AUX") and not self._leads_on(parse, up):
-                return None
-        return None
-
-    def _leads_on(self, parse: Parse, verb: Token) -> bool:
-        """A verb that carries no time of its own: infinitives, “a bus carrying traders”."""
-        if verb.dep == "acl" and verb.tag in ("VBG", "VBN"):
-            return self.lexicon.verb(parse, verb.i) is None
-        return verb.dep == "xcomp" and not is_relative(verb)
-
-    def _by_then(self, timed: Timed) -> Timing | None:
+    def _by_then(self, timed: Timed, at: int) -> Timing | None:
         """“By the 6th they held P”: on that day."""
         day = NTH.search(timed.time.text)
         if day is None or not timed.time.text.lower().startswith("by"):
             return None
-        return nth(int(day[1]), self.last, timed.time.text, self.published)
+        return nth(int(day[1]), self.days.last(at), timed.time.text, self.published)
 
-    def _counted_back(self, passage: Passage, timed: Timed) -> Timing | None:
+    def _of_report(self, time: TimeExpression, at: int) -> Timing:
+        """“During the reporting period”, “in the month”: the report's, or of what was just told."""
+        when, last = self.days.period, self.days.last(at)
+        fits = {"week": (4, 8), "month": (27, 31)}
+        low, high = next((fits[w] for w in fits if w in time.text.lower()), (0, 366))
+        if when is not None and when.first is not None and when.last is not None:
+            if low <= (when.last - when.first).days + 1 <= high:
+                say = f"“{time.text}” is taken as {when.iso}, which the report covers."
+                return Timing(when, (say,), own=True)
+        if "month" in time.text.lower() and last is not None and last.first is not None:
+            first, end = month_span(last.first.year, last.first.month)
+            say = f"“{time.text}” is taken as that of what was told before ({last.iso})."
+            return Timing(When(first=first, last=self._known(end)), (say,), own=True)
+        if time.first is not None and time.last is not None:
+            said = (f"“{time.text}”: {time.assumed}.",) if time.assumed else ()
+            return Timing(When(first=time.first, last=time.last, vague=time.vague), said, own=True)
+        return Timing(None)
+
+    def _known(self, day: dt.date) -> dt.date:
+        """A day, but none after publication."""
+        return min(day, self.published) if self.published is not None else day
+
+    def _counted_back(self, passage: Passage, timed: Timed, at: int) -> Timing | None:
         """“B did on Sunday, a week after A did”: A was a week before what was just told."""
         parse = passage.parse
         clause = parse.head(timed.words[-1])
@@ -264,15 +212,17 @@ class Clock:
             return None
         low, high = timed.time.offset
         counted = replace(timed, time=replace(timed.time, offset=(-high, -low)))
-        return pointing_back(passage, counted, self.last, self.published)
+        return pointing_back(passage, counted, self.days.last(at), self.published)
 
-    def _read(self, passage: Passage, timed: Timed, reported: bool) -> Timing | None:
+    def _read(self, passage: Passage, timed: Timed, reported: bool, at: int) -> Timing | None:
         time = timed.time
+        if REPORTED_ON.search(time.text):
+            return self._of_report(time, at)
         if time.anaphoric:
             end = passage.parse[timed.words[-1]] if timed.words else None
             if end is not None and end.dep == "mark" and end.lower in ("after", "before"):
-                return self._counted_back(passage, timed)
-            return pointing_back(passage, timed, self.last, self.published)
+                return self._counted_back(passage, timed, at)
+            return pointing_back(passage, timed, self.days.last(at), self.published)
         if time.first is None and time.last is None:
             return None
         first, last = time.first, time.last
