@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from onrecord.reading.arguments import after, subject
 from onrecord.reading.draft import Draft
@@ -33,6 +34,8 @@ def holdings(scene: Scene) -> Iterator[Draft]:
             own = at.placing is not None and at.placing.own
             if not at.standing.told or not (own or _points(scene, held)):
                 continue
+            if at.timing == scene.story.clock.recent():
+                at = replace(at, timing=scene.story.clock.now())
             yield claim_at(
                 scene, at, "controls", "controls", (holder,), actor=scene.written(holder)
             )

@@ -14,6 +14,7 @@ from onrecord.reading.passage import Passage, Timed
 
 NTH = re.compile(r"\bthe\s+(\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
 
+_NTH = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
 _FROM_START = re.compile(r"\b(?:first|opening|second|third|fourth|fifth)\b.*\bdays?\b", re.I)
 
 
@@ -31,6 +32,21 @@ def nth(day: int, base: When | None, said: str, published: dt.date | None) -> Ti
         return None
     say = f"“{said}” is taken as {fitting[0]}, by the month that the report speaks of."
     return Timing(When(first=fitting[0], last=fitting[0]), (say,), own=True)
+
+
+def _from_to(
+    day: int, last: int, base: When | None, said: str, published: dt.date | None
+) -> Timing | None:
+    """“On the 12th”, “between the 12th and the 15th”."""
+    found = nth(day, base, said, published)
+    if found is None or found.when is None or last == day:
+        return found
+    end = nth(last, found.when, said, published)
+    if end is None or end.when is None or end.when.last is None or found.when.first is None:
+        return None
+    if end.when.last < found.when.first:
+        return None
+    return Timing(When(first=found.when.first, last=end.when.last), found.assumed, own=True)
 
 
 def _named_before(passage: Passage, timed: Timed) -> TimeExpression | None:
@@ -56,9 +72,9 @@ def pointing_back(
             base = When(first=from_then, last=from_then)
         elif base is None or base.first != named.first:
             return None  # counted from a stretch of time: from which day, it does not say
-    day = NTH.search(time.text)
-    if day is not None:
-        return nth(int(day[1]), base, time.text, published)
+    days = [int(d) for d in _NTH.findall(time.text)] if NTH.search(time.text) else []
+    if days:
+        return _from_to(days[0], days[-1], base, time.text, published)
     if base is None or base.first is None or base.last is None:
         return None
     begins = time.text.lower().split()[0]

@@ -122,3 +122,16 @@ def _leads_on(parse: Parse, verb: Token, lexicon: Lexicon) -> bool:
     if verb.dep == "acl" and verb.tag in ("VBG", "VBN"):
         return lexicon.verb(parse, verb.i) is None
     return verb.dep == "xcomp" and not is_relative(verb)
+
+
+def since_then(passage: Passage, timed: Timed, chain: Chain) -> bool:
+    """“Since the ballot of 30 August”: a dated event from which the clause is counted on."""
+    parse, below = passage.parse, timed.words[0]
+    if timed.time.first is None or timed.time.first != timed.time.last:
+        return False
+    for up in list(parse.above(below))[:6]:
+        if up.lower == "since" and up.dep == "prep":
+            return up.i not in timed.words and up.head in chain
+        if up.pos in ("VERB", "AUX"):
+            return False
+    return False

@@ -8,22 +8,21 @@ from dataclasses import dataclass, field, replace
 
 from onrecord.claims import When
 from onrecord.reading.dates import TimeExpression
-from onrecord.reading.dates.days import month_span
+from onrecord.reading.framing import framed, links_back, nouns_of
 from onrecord.reading.happening import Happening
 from onrecord.reading.lasting import times_in, until
 from onrecord.reading.lexicon import Lexicon
 from onrecord.reading.moment import Timing
 from onrecord.reading.passage import Passage, Timed
-from onrecord.reading.pointing_back import NTH, counted_from, nth, pointing_back
-from onrecord.reading.reaching import Chain, chain_of, place_in
-from onrecord.reading.remembered import REPORTED_ON, Remembered
-from onrecord.reading.stretching import behind, days_before, lasting, with_listed
-from onrecord.reading.tense import tense_of
+from onrecord.reading.pointing_back import counted_from
+from onrecord.reading.reaching import Chain, chain_of, place_in, since_then
+from onrecord.reading.remembered import Remembered
+from onrecord.reading.resolving import Resolver
+from onrecord.reading.stretching import behind, days_before, going_on, lasting, with_listed
+from onrecord.reading.tense import shifted_back, tense_of
 
 RECENT_DAYS = 14
 """A present tense, or “now”, is taken as so many days up to the publication date."""
-REPORTED_DAYS = 3
-"""What is said on a day is taken to have happened on it or in so many days before."""
 
 
 @dataclass
@@ -33,10 +32,16 @@ class Clock:
     published: dt.date | None
     lexicon: Lexicon
     days: Remembered = field(default_factory=Remembered)
+    _nouns: frozenset[str] = frozenset()
+    """The common nouns of the paragraph before."""
+    _passage: Passage | None = None
 
     def new_paragraph(self, text: str = "", times: Sequence[TimeExpression] = ()) -> None:
         self.days.new_paragraph()
         self.days.covers(text, times)
+        if self._passage is not None:
+            self._nouns = nouns_of(self._passage.parse)
+        self._passage = None
 
     def label(self, times: Iterable[TimeExpression], within: tuple[int, int]) -> None:
         """Keep the time that labels a paragraph (“9 June: …”, “Same night: …”)."""
@@ -70,6 +75,7 @@ class Clock:
 
     def when(self, passage: Passage, happening: Happening, *, skip: tuple[int, ...] = ()) -> Timing:
         """When `happening` was. `skip`: words whose times say something else (“since 2015”)."""
+        self._passage = passage
         own = self._said_of(passage, happening, skip)
         if own is not None:
             return own
@@ -80,6 +86,11 @@ class Clock:
         clause = passage.parse[happening.clause]
         if happening.verbal and clause.tag == "VBN" and clause.dep in ("acl", "amod"):
             tense = "past"  # “the toll is 132 civilians killed”
+        holds = happening.entry.form == "holds" and happening.entry.word != ""
+        if holds and (
+            tense == "present" or shifted_back(passage.parse, happening.clause, self.lexicon)
+        ):
+            return self.now()
         if tense == "present" and tells and not deal:
             return self.recent()
         standing = happening.standing
@@ -91,11 +102,18 @@ class Clock:
             return Timing(None)
         if tense != "past" or denies:
             return Timing(None)
-        return self._told_before(happening)
+        timing = self._told_before(passage, happening)
+        return going_on(passage, happening, timing, self.lexicon)
 
-    def _told_before(self, happening: Happening) -> Timing:
+    def _told_before(self, passage: Passage, happening: Happening) -> Timing:
         """The time of what was told before it: in its paragraph, or by the heading above."""
         told = self.days.paragraph(happening.trigger)
+        framing = framed(passage, happening.trigger, self.lexicon)
+        if framing is not None and (told is None or told.at < framing.words[0]):
+            found = self.resolver.read(passage, framing, at=framing.words[0])
+            if found is not None and found.when is not None and found.when.first is not None:
+                said = f"“{framing.time.text}”, which opens the sentence before"
+                return Timing(found.when, (f"No time is given here; {said}, is taken.",))
         if told is not None:
             say = f"No time is given here; “{told.words}”, said before in the paragraph, is taken."
             return Timing(told.when, (say,))
@@ -103,6 +121,12 @@ class Clock:
         if section is not None:
             say = f"No time is given here; “{section.words}”, of the heading, is taken."
             return Timing(section.when, (say,))
+        before = self.days.before
+        if before is not None and links_back(passage, happening, self._nouns):
+            say = (
+                f"The time is that of what was told before ({before.iso}), which it points back at."
+            )
+            return Timing(before, (say,))
         return Timing(None)
 
     @staticmethod
@@ -130,11 +154,22 @@ class Clock:
         nouns = [t for t in nouns if t.i not in here[0].words]
         if verb is None or nouns or verb.dep not in ("ROOT", "conj", "ccomp", "parataxis"):
             return None
-        found = self._read(passage, here[0], False, happening.trigger)
+        found = self.resolver.read(passage, here[0], at=happening.trigger)
         if found is None:
             return Timing(None)  # the sentence has its own time, and which that is, is not known
         say = f"No time is given here; “{here[0].time.text}”, of the same sentence, is taken."
         return Timing(found.when, (*found.assumed, say))
+
+    @property
+    def resolver(self) -> Resolver:
+        return Resolver(self.published, self.days)
+
+    def now(self) -> Timing:
+        """The publication date, for what is held in the present tense."""
+        if self.published is None:
+            return Timing(None)
+        say = "The present tense is taken as the publication date."
+        return Timing(When(first=self.published, last=self.published), (say,))
 
     def recent(self) -> Timing:
         """The days up to publication, for what is told in the present tense."""
@@ -158,10 +193,23 @@ class Clock:
             place = place_in(passage, timed, chain, self.lexicon)
             if place is not None:
                 reached.append((place[0], timed, place[1]))
+            elif since_then(passage, timed, chain) and self.published is not None:
+                opened = replace(timed, time=replace(timed.time, last=self.published))
+                reached.append((9, opened, False))
+        said_on = next(
+            (
+                t.time.first
+                for _, t, reported in reached
+                if reported and t.time.first == t.time.last
+            ),
+            None,
+        )
         for far, timed, reported in sorted(reached, key=lambda r: (r[0], r[1].words[0])):
-            timing = self._read(passage, timed, reported, happening.trigger)
+            timing = self.resolver.read(
+                passage, timed, reported=reported, at=happening.trigger, said_on=said_on
+            )
             if timing is None and happening.entry.form == "holds":
-                timing = self._by_then(timed, happening.trigger)
+                timing = self.resolver.by_then(timed, happening.trigger)
             if happening.entry.form == "holds":
                 timing = _at_its_end(timing)
             if timing is not None:
@@ -174,76 +222,6 @@ class Clock:
     def chain(self, passage: Passage, happening: Happening) -> Chain:
         """Words whose time is the event's too → how far up, and whether they only report."""
         return chain_of(passage, happening, self.lexicon)
-
-    def _by_then(self, timed: Timed, at: int) -> Timing | None:
-        """“By the 6th they held P”: on that day."""
-        day = NTH.search(timed.time.text)
-        if day is None or not timed.time.text.lower().startswith("by"):
-            return None
-        return nth(int(day[1]), self.days.last(at), timed.time.text, self.published)
-
-    def _of_report(self, time: TimeExpression, at: int) -> Timing:
-        """“During the reporting period”, “in the month”: the report's, or of what was just told."""
-        when, last = self.days.period, self.days.last(at)
-        fits = {"week": (4, 8), "month": (27, 31)}
-        low, high = next((fits[w] for w in fits if w in time.text.lower()), (0, 366))
-        if when is not None and when.first is not None and when.last is not None:
-            if low <= (when.last - when.first).days + 1 <= high:
-                say = f"“{time.text}” is taken as {when.iso}, which the report covers."
-                return Timing(when, (say,), own=True)
-        if "month" in time.text.lower() and last is not None and last.first is not None:
-            first, end = month_span(last.first.year, last.first.month)
-            say = f"“{time.text}” is taken as that of what was told before ({last.iso})."
-            return Timing(When(first=first, last=self._known(end)), (say,), own=True)
-        if time.first is not None and time.last is not None:
-            said = (f"“{time.text}”: {time.assumed}.",) if time.assumed else ()
-            return Timing(When(first=time.first, last=time.last, vague=time.vague), said, own=True)
-        return Timing(None)
-
-    def _known(self, day: dt.date) -> dt.date:
-        """A day, but none after publication."""
-        return min(day, self.published) if self.published is not None else day
-
-    def _counted_back(self, passage: Passage, timed: Timed, at: int) -> Timing | None:
-        """“B did on Sunday, a week after A did”: A was a week before what was just told."""
-        parse = passage.parse
-        clause = parse.head(timed.words[-1])
-        if clause.dep != "advcl" or clause.head > clause.i or timed.time.offset is None:
-            return None
-        low, high = timed.time.offset
-        counted = replace(timed, time=replace(timed.time, offset=(-high, -low)))
-        return pointing_back(passage, counted, self.days.last(at), self.published)
-
-    def _read(self, passage: Passage, timed: Timed, reported: bool, at: int) -> Timing | None:
-        time = timed.time
-        if REPORTED_ON.search(time.text):
-            return self._of_report(time, at)
-        if time.anaphoric:
-            end = passage.parse[timed.words[-1]] if timed.words else None
-            if end is not None and end.dep == "mark" and end.lower in ("after", "before"):
-                return self._counted_back(passage, timed, at)
-            return pointing_back(passage, timed, self.days.last(at), self.published)
-        if time.first is None and time.last is None:
-            return None
-        first, last = time.first, time.last
-        assumed = [f"“{time.text}”: {time.assumed}."] if time.assumed else []
-        if (
-            last is None
-            and self.published is not None
-            and first is not None
-            and first <= self.published
-        ):
-            last = self.published
-        vague = time.vague
-        if reported and last is not None and vague:
-            assumed.append(f"“{time.text}” is when it was said; it is taken to have happened then.")
-        elif reported and last is not None:
-            first, vague = days_before(first or last, REPORTED_DAYS), True
-            assumed.append(
-                f"“{time.text}” is when it was said; it is taken to have happened then or in the "
-                f"{REPORTED_DAYS} days before."
-            )
-        return Timing(When(first=first, last=last, vague=vague), tuple(assumed), own=True)
 
 
 def _at_its_end(timing: Timing | None) -> Timing | None:
