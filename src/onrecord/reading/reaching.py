@@ -38,6 +38,10 @@ def chain_of(passage: Passage, happening: Happening, lexicon: Lexicon) -> Chain:
                 reported = True
             chain.setdefault(up.i, (far, reported))
         here = up.i
+    if parse[here].dep == "relcl" and any(
+        c.lower == "when" for c in parse.children(here, "advmod", "mark")
+    ):
+        chain.setdefault(parse[here].head, (2, False))  # “on 14 June, when A attacked P”
     for via in happening.via:
         chain.setdefault(via, (1, False))
     for word in list(chain):
@@ -84,6 +88,9 @@ def place_in(
 ) -> tuple[int, bool] | None:
     """Where on the chain a time expression hangs."""
     parse = passage.parse
+    inside = next((w for w in timed.words if w in chain), None)
+    if inside is not None:
+        return chain[inside]
     head = next((w for w in timed.words if parse[w].head not in timed.words), timed.words[0])
     if head in chain:
         return _said_then(parse, timed, head, chain)

@@ -22,6 +22,7 @@ from onrecord.reading.dates import TimeExpression, day_order, time_expressions
 from onrecord.reading.dead import tolls
 from onrecord.reading.denying import denials
 from onrecord.reading.draft import Draft
+from onrecord.reading.gapping import gapped
 from onrecord.reading.happenings import happenings_in
 from onrecord.reading.holding import holdings
 from onrecord.reading.lexicon import Lexicon
@@ -149,6 +150,7 @@ class _Reader:
                 yield from singled_out(scene, told)
             else:
                 yield from claims_of(scene, told)
+                yield from gapped(scene, told)
         yield from coincidences(scene, asserted)
         for rule in SENTENCE_RULES:
             yield from rule(scene)

@@ -158,7 +158,7 @@ class Clock:
         if found is None:
             return Timing(None)  # the sentence has its own time, and which that is, is not known
         say = f"No time is given here; “{here[0].time.text}”, of the same sentence, is taken."
-        return Timing(found.when, (*found.assumed, say))
+        return Timing(found.when, (*found.assumed, say), own=True)
 
     @property
     def resolver(self) -> Resolver:
