@@ -218,7 +218,7 @@ def test_no_date_here(text: str) -> None:
         ("at that time", (0, 0)),
         ("at the same time", (0, 0)),
         ("on that day", (0, 0)),
-        ("the same night", (0, 0)),
+        ("the same night", (0, 1)),
         ("the next day", (1, 1)),
         ("the day before", (-1, -1)),
         ("the following week", (1, 13)),

@@ -24,6 +24,7 @@ from onrecord.reading.dates import TimeExpression, day_order, time_expressions
 from onrecord.reading.dead import tolls
 from onrecord.reading.denying import denials
 from onrecord.reading.draft import Draft
+from onrecord.reading.gapping import gapped
 from onrecord.reading.happenings import happenings_in
 from onrecord.reading.holding import holdings
 from onrecord.reading.lexicon import Lexicon
@@ -152,6 +153,7 @@ class _Reader:
                 yield from singled_out(scene, told)
             else:
                 yield from claims_of(scene, told)
+                yield from gapped(scene, told)
         yield from coincidences(scene, asserted)
         for rule in SENTENCE_RULES:
             yield from rule(scene)
@@ -174,8 +176,8 @@ class _Reader:
         text = self.names.flowing(paragraph)
         begins = opening(text)
         self.story.whereabouts.new_paragraph()
-        self.story.clock.new_paragraph()
         times = self._times_in(paragraph)
+        self.story.clock.new_paragraph(text, times)
         if begins.label is not None:
             self.story.whereabouts.label(text, self.names.places(paragraph), begins.label)
             self.story.clock.label(times, begins.label)

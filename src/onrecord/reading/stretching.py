@@ -18,6 +18,7 @@ from onrecord.reading.pointing_back import NTH, nth
 
 _AND = re.compile(r"\s*(?:,|and|, and)\s*(?:again\s*)?")
 
+_LONG = 2
 BEFORE_DAYS = 7
 """What something came after is taken to have happened in so many days up to it."""
 
@@ -78,6 +79,18 @@ def lasting(
     if last is None or last <= when.last:
         return timing
     return replace(timing, when=When(first=when.first, last=last, vague=when.vague))
+
+
+def going_on(passage: Passage, happening: Happening, timing: Timing, lexicon: Lexicon) -> Timing:
+    """“Then besieged the town for six days”: so many days from what was told before."""
+    when = timing.when
+    if when is None or when.first is None or when.last is None:
+        return timing
+    end = how_long(passage, happening, lexicon)
+    if end is None or end.days is None or end.days < _LONG:
+        return timing
+    last = when.last + dt.timedelta(days=end.days)
+    return replace(timing, when=When(first=when.first, last=last, vague=True))
 
 
 def behind(passage: Passage, happening: Happening, timing: Timing) -> Timing | None:

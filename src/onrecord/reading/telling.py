@@ -306,6 +306,6 @@ def record(scene: Scene, told: Told) -> None:
     earlier = len(scene.told) > 1 and first <= scene.told[-2].happening.trigger < end
     aside = not told.happening.verbal and not told.happening.carried and earlier
     if not aside:  # “captured P on Monday after weeks of fighting”: Monday is what counts
-        scene.story.clock.tell(told.timing, said)
+        scene.story.clock.tell(told.timing, said, at=told.happening.trigger)
     if told.placing is not None:
         scene.story.whereabouts.carry(told.placing, until=end)
