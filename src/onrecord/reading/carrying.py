@@ -18,6 +18,9 @@ from onrecord.reading.parse import Parse, Token
 from onrecord.reading.standing import Standing
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_OFTEN = words("frequent common intense numerous regular violent heavy fierce deadly")
+_MORE = words("heavier fiercer deadlier")
+_LESS = words("rarer scarcer fewer")
 _CIRCUMSTANCE = words(
     "in during after amid amidst following with by from since despite through throughout under "
     "over on upon at as between before of because"
@@ -78,6 +81,8 @@ class Carrier:
     def _change(self, verb: Token) -> tuple[Direction | None, float | None]:
         """Whether the verb says that events became more or fewer, and how many times as many."""
         lexicon = self.lexicon
+        if verb.lemma in ("become", "be", "grow", "get"):
+            return self._compared(verb), None
         forms = lexicon.with_particle(self.parse, verb.i)
         times = lexicon.table("changes", "times")
         factor = next((float(times[f]) for f in forms if f in times), None)
@@ -87,6 +92,16 @@ class Carrier:
             if form in lexicon.words("changes", "fell"):
                 return "fell", factor
         return None, None
+
+    def _compared(self, verb: Token) -> Direction | None:
+        """“Attacks became more frequent”, “clashes were rarer”."""
+        for word in self.parse.children(verb.i, "acomp"):
+            said = {c.lower for c in self.parse.children(word.i, "advmod")}
+            if word.lower in _MORE or (word.lower in _OFTEN and "more" in said):
+                return "rose"
+            if word.lower in _LESS or (word.lower in _OFTEN and "less" in said):
+                return "fell"
+        return None
 
     def _as_subject(self, token: Token, verb: Token) -> Carried:
         change, times = self._change(verb)

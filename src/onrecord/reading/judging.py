@@ -15,6 +15,12 @@ from onrecord.reading.standing import ClauseWords, Stance, Standing
 _COUNTS = frozenset(
     {"document", "record", "count", "report", "confirm", "register", "verify", "tally", "list"}
 )
+_OFFICES = frozenset(
+    {"ministry", "officials", "authorities", "hospital", "hospitals", "police", "observatory",
+     "monitors", "monitor", "doctors", "medics", "office", "services", "sources", "prosecutor",
+     "prosecutors", "governor", "mayor", "residents", "groups", "group", "organisation",
+     "organization", "network", "mission", "spokesman", "spokesperson"}
+)  # fmt: skip
 _TRUE = frozenset({"true", "correct", "accurate"})
 _DEFINITE = ("the", "this", "that", "these", "those", "its", "their", "his", "her", "our")
 
@@ -144,8 +150,11 @@ class Judge(ClauseWords):
             return standing
         token, parse = self.parse[i], self.parse
         counted = up.dep == "dobj" and token.dep == "acl" and self.parse.head(up.i).i == verb
-        if counted and self.lexicon.lemma(parse[verb]) in _COUNTS:
-            # “RNDDH has documented 21 people killed by A”
+        lemma = self.lexicon.lemma(parse[verb])
+        teller = next(iter(parse.children(verb, "nsubj")), None)
+        has = lemma in ("have", "put") and teller is not None and teller.lower in _OFFICES
+        if counted and (lemma in _COUNTS or has):
+            # “RNDDH has documented 21 people killed by A”, “the ministry has 59 people killed”
             said = self._said(verb, standing)
             return self._climb(verb, said, whole=False, depth=depth + 1)
         participle = token.tag in ("VBG", "VBN") and token.dep == "advcl"

@@ -24,6 +24,7 @@ from onrecord.reading.dates import TimeExpression, day_order, time_expressions
 from onrecord.reading.dead import tolls
 from onrecord.reading.denying import denials
 from onrecord.reading.draft import Draft
+from onrecord.reading.gapped import gapped
 from onrecord.reading.happenings import happenings_in
 from onrecord.reading.holding import holdings
 from onrecord.reading.lexicon import Lexicon
@@ -45,7 +46,7 @@ from onrecord.reading.turning import choices, displacements
 
 SENTENCE_RULES = (
     holdings, alignments, displacements, choices, tolls, counted_dead, rankings, denials, blames,
-    quiet, opinions,
+    quiet, gapped, opinions,
 )  # fmt: skip
 """Rules that look at whole sentences, beside those for single events."""
 

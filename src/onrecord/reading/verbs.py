@@ -42,6 +42,9 @@ def verb_happenings(parse: Parse, lexicon: Lexicon, judge: Judge) -> list[Happen
 def _carries(parse: Parse, lexicon: Lexicon, verb: Token) -> bool:
     """“engaged in fighting”: the noun behind the preposition is the event."""
     does = lexicon.words("carriers", "does")
+    fought = parse.child(verb.i, "dobj") if lexicon.lemma(verb) == "fight" else None
+    if fought is not None and lexicon.noun(parse, fought.i) is not None:
+        return True  # “fought 23 battles”
     return any(
         f"{lexicon.lemma(verb)} {preposition.lower}" in does
         for preposition in parse.children(verb.i, "prep")

@@ -1,0 +1,72 @@
+"""“P was captured on 17 May, Q on 20 May and R on 25 May”: the verb is said once, and meant thrice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from onrecord.claims import When
+from onrecord.reading.asserting import claims_of
+from onrecord.reading.dates.names import words
+from onrecord.reading.draft import Draft
+from onrecord.reading.moment import Timing
+from onrecord.reading.passage import Timed
+from onrecord.reading.placing import Placing
+from onrecord.reading.scene import Scene, Told
+
+_JOINING = words(", ; and then finally the town village city of")
+_DATING = words("on in the of , early late")
+
+
+def gapped(scene: Scene) -> Iterator[Draft]:
+    """The claims of places and days that share the verb of the first ones in their sentence."""
+    for told in tuple(scene.told):
+        h = told.happening
+        placed = told.placing is not None and told.placing.own and told.timing.own
+        if h.verbal and placed and h.standing.told and h.entry.form in ("acts", "takes", "falls"):
+            yield from _behind(scene, told)
+
+
+def _behind(scene: Scene, told: Told) -> Iterator[Draft]:
+    parse = scene.passage.parse
+    _, end = parse.sentence_of(told.happening.trigger)
+    times = [t for t in scene.passage.times if t.words and told.happening.trigger < t.words[0] < end]
+    for before, timed in zip(times, times[1:], strict=False):
+        spot = next(
+            (
+                (word, spot)
+                for word, spot in scene.places
+                if before.words[-1] < word < timed.words[0]
+            ),
+            None,
+        )
+        if spot is None or not _joined(scene, before, spot[0], timed):
+            return
+        days = timed.time
+        if days.first is None or days.last is None:
+            return
+        when = When(first=days.first, last=days.last, vague=days.vague)
+        again = replace(
+            told,
+            placing=Placing((spot[1],), own=True),
+            timing=Timing(when, own=True),
+            happening=replace(told.happening, killed=None, number=None),
+        )
+        for claim in claims_of(scene, again):
+            claim.span = (spot[0], timed.words[-1] + 1)
+            yield claim
+
+
+def _joined(scene: Scene, before: Timed, place: int, timed: Timed) -> bool:
+    """Whether nothing but “and” stands before the place, and “on” between it and its day."""
+    parse = scene.passage.parse
+    placed = scene.passage.place_at(place)
+    if placed is None or not placed.words:
+        return False
+    ahead = parse.tokens[before.words[-1] + 1 : placed.words[0]]
+    between = parse.tokens[placed.words[-1] + 1 : timed.words[0]]
+    return (
+        bool(ahead)
+        and all(t.lower in _JOINING for t in ahead)
+        and all(t.lower in _DATING for t in between)
+    )
