@@ -159,7 +159,8 @@ class Carrier:
                 # “halted the offensive”: whose, the sentence does not say.
                 doers = ()
             return Carried(standing, verb.i, doers=doers, change=change, times=times, tells=True)
-        if self._is(verb, "does"):
+        forms = lexicon.with_particle(self.parse, verb.i)
+        if self._is(verb, "does") and not lexicon.words("carriers", "repels") & set(forms):
             return Carried(standing, verb.i, doers=doers, tells=True)
         if self._is(verb, "agrees") and self._agrees(token):
             return Carried(standing, verb.i, doers=doers, tells=True)
@@ -189,7 +190,8 @@ class Carrier:
                 hit = () if several else doers
                 return Carried(standing, verb.i, doers=by, targets=hit, tells=True)
         if lemma in words("standing", "says") and doers and not self._definite(token.i):
-            return Carried(presupposed.attributed(doers[0]), verb.i)
+            ours = self.parse[doers[0]].lower in words("standing", "ours")
+            return Carried(presupposed if ours else presupposed.attributed(doers[0]), verb.i)
         if (
             self._is(verb, "speaks_of")
             or self._is(verb, "has_as_effect")

@@ -52,6 +52,8 @@ class Composer:
         if source:
             written["according_to"] = source
         stance = standing.stance
+        if scene.teller and not source and stance == "asserted" and first < parse.sentence_of(0)[1]:
+            written["according_to"], source, stance = scene.teller, scene.teller, "attributed"
         if stance == "attributed" and not source:
             stance = "asserted"
         written["stance"] = stance

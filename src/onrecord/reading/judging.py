@@ -105,6 +105,8 @@ class Judge(ClauseWords):
         below += [g for c in below if c.lower == "without" for g in self.parse.children(c.i)]
         words = self.lexicon.words("standing", "falsehoods")
         negated = any(c.dep == "neg" for c in self.parse.children(verb.i))
+        if negated and self.lexicon.lemma(verb) in ("correspond", "hold", "match", "conform"):
+            return True  # “does not correspond to reality”
         return not negated and any(c.lower in words for c in (verb, *below))
 
     def _at_root(self, i: int, standing: Standing) -> Standing:

@@ -93,7 +93,10 @@ def _read(parse: Parse, lexicon: Lexicon, judge: Judge, i: int, entry: Entry) ->
         case "kills":
             victims = objects(parse, i)
             if not victims:
-                return None
+                # “17 soldiers killed”, without “were”
+                told = parse[i].tag in ("VBN", "VBD") and parse[i].dep in ("ROOT", "conj", "ccomp")
+                counted = told and above and number_of(parse, above[0], lexicon) is not None
+                return _passive(parse, lexicon, base, above) if counted else None
             return replace(base, doers=above, targets=victims, killed=victims[0])
     return _act(parse, lexicon, base, above)
 
