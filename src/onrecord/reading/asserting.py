@@ -11,13 +11,14 @@ from onrecord.claims import Kind, When
 from onrecord.reading.arguments import members
 from onrecord.reading.changing import changed_fields, since_fields
 from onrecord.reading.draft import Draft
-from onrecord.reading.drafting import draft, events_of, kind_and_note
+from onrecord.reading.drafting import draft, events_of, hits_civilians, kind_and_note
 from onrecord.reading.killing import killings, together
 from onrecord.reading.moment import Timing
 from onrecord.reading.parties import Party
 from onrecord.reading.quantities import number_of
 from onrecord.reading.scene import Scene, Told
 from onrecord.reading.supporting import gives, supports
+from onrecord.reading.trends import trend
 
 _MOST = 6
 """Claims made of one event with several parties; a longer list is cut, and that is said."""
@@ -44,7 +45,11 @@ def claims_of(scene: Scene, told: Told) -> Iterator[Draft]:
         yield from _each(scene, told, "none", fields)
     elif h.number is not None and (h.number.low or 0) >= 2:
         number = h.number.model_dump(exclude_none=True)
-        yield from _each(scene, told, "count", {"number": number})
+        held = trend(scene, told)
+        counted = held[2] if held is not None else told
+        yield from _each(scene, counted, "count", {"number": number})
+        if held is not None:
+            yield from _each(scene, counted, held[0], held[1])
     else:
         yield from _each(scene, told, "occurred", _killed_field(scene, told))
     if h.standing.told and h.standing.stance != "denied":
@@ -87,7 +92,8 @@ def _each(scene: Scene, told: Told, type_: str, fields: dict[str, Any]) -> Itera
     for by, against in pairs:
         kind, notes = kind_and_note(scene, told, by)
         events = events_of(scene, told, by, against, kind)
-        if not _enough(scene, told, by, against, kind):
+        civil = type_ in ("changed", "none", "count") and hits_civilians(scene, told, kind)
+        if not civil and not _enough(scene, told, by, against, kind):
             continue
         word = told.happening.entry.word
         label = word if type_ == "occurred" else f"{type_}-{word}"

@@ -43,6 +43,7 @@ def counted_dead(scene: Scene) -> Iterator[Draft]:
             continue
         yield from _toll(scene, verb, number, of)
     yield from _mourned(scene)
+    yield from _put_at(scene)
 
 
 def _counting(scene: Scene, noun: Token) -> Token | None:
@@ -124,6 +125,30 @@ def _standing(scene: Scene, verb: Token) -> Standing:
     if not heads or parse[heads[0]].lower in lexicon.words("standing", "ours"):
         return own
     return own.attributed(heads[0])
+
+
+def _put_at(scene: Scene) -> Iterator[Draft]:
+    """“The army puts the number of rebels killed in P since May at 112”."""
+    parse, lexicon = scene.passage.parse, scene.lexicon
+    for killed in parse.tokens:
+        noun = parse.head(killed.i)
+        number = parse.head(parse.head(noun.i).i)
+        if killed.dep != "acl" or killed.lemma != "kill" or number.lower not in ("number", "toll"):
+            continue
+        verb = parse.head(number.i)
+        if number.dep != "dobj" or lexicon.lemma(verb) not in ("put", "give", "estimate", "set"):
+            continue
+        said = [
+            number_of(parse, n.i, lexicon)
+            for p in (*parse.children(verb.i, "prep"), *parse.children(killed.i, "prep"))
+            if p.lower in ("at", "as")
+            for n in parse.children(p.i, "pobj")
+        ]
+        counted = next((n for n in said if n is not None), None)
+        if counted is None:
+            continue
+        of = scene.parties.of(noun.i)
+        yield from _toll(scene, verb, counted, of)
 
 
 def _mourned(scene: Scene) -> Iterator[Draft]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -20,8 +21,10 @@ _OTHERS = words(
     "enemy rebel hostile foreign opposing government regime army police militia terrorist militant "
     "insurgent separatist jihadist mercenary illegal bandit nationalist puppet occupation invading"
 )
+_SERVICES = words("guard guards police army navy gendarmerie forces service")
 _SELF = words("movement organisation organization front party resistance")
 _ENEMY = words("enemy foe enemies")
+_MAKE = re.compile(r"[A-Z][A-Za-z]{0,4}-?\d{1,3}[A-Z]?|[A-Z]{1,3}|-?\d{1,3}")  # F-5, Su-24, MiG
 _LEFT = ("compound", "amod", "nmod")
 
 
@@ -216,7 +219,8 @@ class Descriptions:
             if preposition.lower not in ("of", "from", "with"):
                 continue
             for noun in self.parse.children(preposition.i, "pobj"):
-                if not self._is(noun, "units"):
+                guards = noun.lower in _SERVICES and self.parse.children(noun.i, "compound", "amod")
+                if not self._is(noun, "units") and not guards:
                     return True
         return False
 
@@ -231,7 +235,11 @@ class Descriptions:
             if named is not None:
                 turned = self.parse[i - 1].text == "-" if i else False
                 # “Bosnian Serb tanks”: another name behind it
-                further = any(self.parse[j].text[:1].isupper() for j in left if j > i)
+                further = any(
+                    self.parse[j].text[:1].isupper() and not _MAKE.fullmatch(self.parse[j].text)
+                    for j in left
+                    if j > i
+                )
                 return None if turned or further else named
         return None
 

@@ -15,6 +15,12 @@ from onrecord.reading.standing import ClauseWords, Stance, Standing
 _COUNTS = frozenset(
     {"document", "record", "count", "report", "confirm", "register", "verify", "tally", "list"}
 )
+_OFFICES = frozenset(
+    {"ministry", "officials", "authorities", "hospital", "hospitals", "police", "observatory",
+     "monitors", "monitor", "doctors", "medics", "office", "services", "sources", "prosecutor",
+     "prosecutors", "governor", "mayor", "residents", "groups", "group", "organisation",
+     "organization", "network", "mission", "spokesman", "spokesperson"}
+)  # fmt: skip
 _TRUE = frozenset({"true", "correct", "accurate"})
 _DEFINITE = ("the", "this", "that", "these", "those", "its", "their", "his", "her", "our")
 
@@ -99,6 +105,8 @@ class Judge(ClauseWords):
         below += [g for c in below if c.lower == "without" for g in self.parse.children(c.i)]
         words = self.lexicon.words("standing", "falsehoods")
         negated = any(c.dep == "neg" for c in self.parse.children(verb.i))
+        if negated and self.lexicon.lemma(verb) in ("correspond", "hold", "match", "conform"):
+            return True  # “does not correspond to reality”
         return not negated and any(c.lower in words for c in (verb, *below))
 
     def _at_root(self, i: int, standing: Standing) -> Standing:
@@ -144,8 +152,11 @@ class Judge(ClauseWords):
             return standing
         token, parse = self.parse[i], self.parse
         counted = up.dep == "dobj" and token.dep == "acl" and self.parse.head(up.i).i == verb
-        if counted and self.lexicon.lemma(parse[verb]) in _COUNTS:
-            # “RNDDH has documented 21 people killed by A”
+        lemma = self.lexicon.lemma(parse[verb])
+        teller = next(iter(parse.children(verb, "nsubj")), None)
+        has = lemma in ("have", "put") and teller is not None and teller.lower in _OFFICES
+        if counted and (lemma in _COUNTS or has):
+            # “RNDDH has documented 21 people killed by A”, “the ministry has 59 people killed”
             said = self._said(verb, standing)
             return self._climb(verb, said, whole=False, depth=depth + 1)
         participle = token.tag in ("VBG", "VBN") and token.dep == "advcl"

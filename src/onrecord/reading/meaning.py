@@ -70,7 +70,8 @@ def _sought(passage: Passage, lexicon: Lexicon, token: Token) -> Who | None:
     """Whether a phrase points back at an actor, and at what kind of actor."""
     parse = passage.parse
     if token.tag == "PRP":
-        return "anybody" if token.lower in _PRONOUNS else None
+        part = token.dep == "pobj" and parse.head(token.i).lower == "of"  # “most of them”
+        return "anybody" if token.lower in _PRONOUNS and not part else None
     group = any(lexicon.noun_in(token, "groups", n) for n in ("armed", "ruling", "bases", "units"))
     owners = parse.children(token.i, "poss")
     if owners:
@@ -90,7 +91,8 @@ def _sought(passage: Passage, lexicon: Lexicon, token: Token) -> Who | None:
     counted = parse.children(token.i, "nummod")
     if counted and determiner is None and token.dep in ("nsubjpass", "dobj"):
         # “Nine militants were killed”: of the one group told of before
-        bare = not parse.children(token.i, "compound", "nmod", "relcl", "acl", "prep")
+        said = [c for c in parse.children(token.i, "acl") if c.lemma != "kill"]
+        bare = not said and not parse.children(token.i, "compound", "nmod", "relcl", "prep")
         pointing = True
     if determiner is None and token.lower in _BANDS and not token.text[:1].isupper():
         # “militants raided P”: those of the paragraph, if it names one group

@@ -45,6 +45,13 @@ def unidentified(scene: Scene, head: int) -> bool:
         t.lower not in ("a", "an") for t in parse.children(head, "det")
     ):
         return False  # “the gunmen” were told of before
+    if any(
+        parse.capital(n.i) or n.pos == "PROPN"
+        for p in parse.children(head, "prep")
+        if p.lower == "of"
+        for n in parse.children(p.i, "pobj")
+    ):
+        return False  # “armed formations of the Dniestr Republic”
     said_of = (parse[head], *parse.children(head, "amod", "compound"))
     from_afar = any(lexicon.noun_in(parse[head], "means", m) for m in ("airstrike", "shelling"))
     left = parse.children(head, "compound", "nmod")

@@ -112,7 +112,7 @@ class Parties:
         if token.pos == "PRON" or token.tag in ("PRP", "PRP$", "WP", "WDT", "DT"):
             return Party("pronoun", head=head)
         if self.lexicon.noun_in(token, "groups", "areas"):
-            inside = self._place_inside(token)
+            inside = self._place_inside(token) or self._place_before(token)
             if inside is not None:
                 return inside
         if self._owned(token) or self.lexicon.noun_in(token, "groups", "struck"):
@@ -148,6 +148,14 @@ class Parties:
             placed = self.passage.place_at(noun)
             actor = self.passage.actor_at(noun)
             if placed is not None and (actor is None or actor.bare_country or actor.metonym):
+                return Party("place", placed=placed, head=token.i)
+        return None
+
+    def _place_before(self, token: Token) -> Party | None:
+        """“P town”, “P district”: the place, by the name before what it is."""
+        for child in self.parse.children(token.i, "compound", "nmod"):
+            placed = self.passage.place_at(child.i)
+            if placed is not None and child.i == token.i - 1:
                 return Party("place", placed=placed, head=token.i)
         return None
 

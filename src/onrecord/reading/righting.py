@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from onrecord.reading.parse import Parse, Token
-from onrecord.reading.righting_verbs import free_doer, free_object, free_reduced
+from onrecord.reading.righting_verbs import free_doer, free_object, free_reduced, free_wounded
 
 _AS_NOUN = {"pcomp": "pobj", "xcomp": "dobj", "amod": "compound", "nsubj": "nsubj", "pobj": "pobj",
             "dobj": "dobj", "compound": "compound", "conj": "conj"}  # fmt: skip
@@ -34,6 +34,7 @@ def righted(parse: Parse, names: Iterable[tuple[int, int]]) -> Parse:
         free_object(parse, tokens, token, named)
         free_doer(parse, tokens, token, named)
         free_reduced(parse, tokens, token)
+        free_wounded(parse, tokens, token)
         _free_apposed(parse, tokens, token)
         _free_of(parse, tokens, token)
         _free_number(parse, tokens, token)

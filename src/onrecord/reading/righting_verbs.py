@@ -59,3 +59,32 @@ def free_doer(parse: Parse, tokens: list[Token], name: Token, named: Collection[
     if name.dep == "npadvmod" and name.i in named and name.i == verb.i - 1 and finite:
         if not parse.children(verb.i, "nsubj", "nsubjpass", "auxpass"):
             tokens[name.i] = replace(tokens[name.i], dep="nsubj")
+
+
+_HURT = frozenset({"wound", "injure", "hurt"})
+_SAID_OF_BOTH = ("prep", "agent", "advcl", "npadvmod", "advmod", "tmod")
+
+
+def free_wounded(parse: Parse, tokens: list[Token], hurt: Token) -> None:
+    """“Three were killed and two wounded in an ambush near P on Monday”: said of both.
+
+    Parsers hang the place, the day and the ambush on the wounded alone.
+    """
+    if hurt.lemma not in _HURT or hurt.tag not in ("VBN", "VBD") or hurt.dep not in ("conj", "acl"):
+        return
+    if parse.children(hurt.i, "auxpass", "aux", "dobj"):
+        return
+    killed = next(
+        (
+            t
+            for t in parse.above(hurt.i)
+            if t.lemma == "kill" and t.i < hurt.i and parse.children(t.i, "nsubj", "nsubjpass")
+        ),
+        None,
+    )
+    if killed is None or parse.children(killed.i, "dobj"):
+        return
+    own = {c.lower for c in parse.children(killed.i, "prep") if c.i > killed.i}
+    for child in parse.children(hurt.i):
+        if child.i > hurt.i and child.dep in _SAID_OF_BOTH and child.lower not in own:
+            tokens[child.i] = replace(tokens[child.i], head=killed.i)

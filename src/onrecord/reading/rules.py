@@ -30,7 +30,7 @@ from onrecord.reading.holding import holdings
 from onrecord.reading.lexicon import Lexicon
 from onrecord.reading.masking import parsed
 from onrecord.reading.named import ReportNames
-from onrecord.reading.openings import opening, without_opening
+from onrecord.reading.openings import opening, teller_of, without_opening
 from onrecord.reading.opinions import opinions, silenced
 from onrecord.reading.parse import Parse
 from onrecord.reading.parties import Parties
@@ -194,7 +194,10 @@ class _Reader:
         parties = Parties(passage, self.lexicon, self.names.descriptions, self.names.kind)
         happenings = happenings_in(passage.parse, self.lexicon)
         places = self.story.whereabouts.read(passage)
-        scene = Scene(passage, self.lexicon, parties, self.story, happenings, places)
+        scene = Scene(
+            passage, self.lexicon, parties, self.story, happenings, places,
+            teller=teller_of(text, begins),
+        )  # fmt: skip
         return replace(scene, not_when=tuple(w for r in ranks_in(scene) for w in r.words))
 
     def _times_in(self, paragraph: ParagraphLike) -> Sequence[TimeExpression]:

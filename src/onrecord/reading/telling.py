@@ -10,6 +10,7 @@ from onrecord.reading.moment import Timing
 from onrecord.reading.nobody import unidentified
 from onrecord.reading.parties import Party
 from onrecord.reading.passage import Placed
+from onrecord.reading.patterns import Anchor, with_clause
 from onrecord.reading.place_words import tells_of_war
 from onrecord.reading.placing import Placing
 from onrecord.reading.refusing import is_means, is_refused, points_at_place
@@ -68,6 +69,9 @@ def tell(scene: Scene, h: Happening) -> Told | None:
     beside = _told_with(scene, h, marched[1] if marched else None)
     placing = _placing(scene, h, by, against, earlier, beside)
     timing = _timing(scene, h, earlier, beside)
+    if h.verbal and h.entry.form == "kills":
+        at = with_clause(scene, h.clause, Anchor(h, placing, timing))
+        placing, timing = at.placing, at.timing
     missing = [*by_missing, *against_missing]
     unknown = unknown_place(scene, h) if placing is None or not placing.own else None
     if unknown is not None:

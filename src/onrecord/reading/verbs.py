@@ -42,6 +42,9 @@ def verb_happenings(parse: Parse, lexicon: Lexicon, judge: Judge) -> list[Happen
 def _carries(parse: Parse, lexicon: Lexicon, verb: Token) -> bool:
     """“engaged in fighting”: the noun behind the preposition is the event."""
     does = lexicon.words("carriers", "does")
+    fought = parse.child(verb.i, "dobj") if lexicon.lemma(verb) == "fight" else None
+    if fought is not None and lexicon.noun(parse, fought.i) is not None:
+        return True  # “fought 23 battles”
     return any(
         f"{lexicon.lemma(verb)} {preposition.lower}" in does
         for preposition in parse.children(verb.i, "prep")
@@ -90,7 +93,10 @@ def _read(parse: Parse, lexicon: Lexicon, judge: Judge, i: int, entry: Entry) ->
         case "kills":
             victims = objects(parse, i)
             if not victims:
-                return None
+                # “17 soldiers killed”, without “were”
+                told = parse[i].tag in ("VBN", "VBD") and parse[i].dep in ("ROOT", "conj", "ccomp")
+                counted = told and above and number_of(parse, above[0], lexicon) is not None
+                return _passive(parse, lexicon, base, above) if counted else None
             return replace(base, doers=above, targets=victims, killed=victims[0])
     return _act(parse, lexicon, base, above)
 
