@@ -22,7 +22,9 @@ _AREAS = words(
     "part parts centre center north south east west position positions checkpoint territory "
     "township townships coast shore shores hills plain banks bank hinterland mountains forest road "
     "highway lake river island islands suburb ghetto quarter crossroads junction jail prison "
-    "sector county oblast department municipality peninsula"
+    "sector county oblast department municipality peninsula home hotel mosque church cathedral "
+    "monastery temple clinic university college academy barracks compound refinery garrison "
+    " outpost depot headquarters prison farm headland delta"
 )
 
 
@@ -72,6 +74,25 @@ def stands_as_place(passage: Passage, lexicon: Lexicon, placed: Placed, depth: i
     return token.dep in ("dobj", "nsubj", "nsubjpass", "ROOT", "attr", "dep", "advmod")
 
 
+_SPEAKERS = words(
+    "official officials source sources prosecutor prosecutors spokesman spokeswoman spokesperson "
+    "correspondent correspondents diplomat diplomats minister ministers journalist journalists "
+    "reporter reporters analyst analysts colleague colleagues editor commander ministry office "
+    "headquarters representative representatives"
+)
+
+
+def of_speaker(passage: Passage, word: int) -> bool:
+    """“Security sources in P said”: where who speaks is, not where what they tell of was."""
+    parse = passage.parse
+    preposition = parse.head(word)
+    noun = parse.head(preposition.i)
+    if preposition.lower not in ("in", "at", "from") or noun.lower not in _SPEAKERS:
+        return False
+    told_by = noun.dep == "pobj" and parse.head(noun.i).lower in ("to", "by")
+    return noun.i < preposition.i and (noun.dep in ("nsubj", "conj") or told_by)
+
+
 def tells_of_war(parse: Parse, lexicon: Lexicon, word: int) -> bool:
     """Whether a sentence tells of a whole war: “40,000 have died in the conflict”."""
     first, end = parse.sentence_of(word)
@@ -84,7 +105,8 @@ def tells_of_war(parse: Parse, lexicon: Lexicon, word: int) -> bool:
 def _far(parse: Parse, preposition: int) -> bool:
     """“far from P”, “away from P”."""
     beside = (parse.head(preposition), *parse.children(preposition, "advmod"))
-    return any(t.lower in ("far", "away") for t in beside)
+    denied = any(c.dep == "neg" for t in beside for c in parse.children(t.i))
+    return any(t.lower in ("far", "away") for t in beside) and not denied
 
 
 def _is_area(token: Token) -> bool:

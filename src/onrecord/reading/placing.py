@@ -13,7 +13,7 @@ from onrecord.reading.happening import Happening
 from onrecord.reading.lexicon import Lexicon
 from onrecord.reading.parse import Parse
 from onrecord.reading.passage import Passage, Placed
-from onrecord.reading.place_words import stands_as_place
+from onrecord.reading.place_words import of_speaker, stands_as_place
 from onrecord.reading.spots import Spot, Spots
 
 _LISTING = words(
@@ -36,6 +36,10 @@ _POINTING = re.compile(
 _THE_TOWN = re.compile(
     r"(?<!near )(?<!outside )(?<!around )\b(?:the|this) (?:town|city|village)\b", re.IGNORECASE
 )
+
+
+_INSIDE = re.compile(r"\s*,?\s*(?:in\s+)?(?:the\s+)?(?:[a-z-]+\s+(?:of\s+)?)?")
+"""What stands between a place and what it lies in: “P, Q”, “P in northern Q”."""
 
 
 def _antecedent(parse: Parse, clause: int) -> int | None:
@@ -80,12 +84,18 @@ class Whereabouts:
     _groups: list[tuple[int, tuple[Spot, ...]]] = field(default_factory=list)
     _before: tuple[Spot, ...] = ()
     _single: bool = True
-    """The paragraph before named one place only, or was a heading."""
+    """The paragraph before named one place only, or one and what it lies in, or was a heading."""
+    _finest: tuple[Spot, ...] = ()
+    """That one place."""
     _carried: tuple[Spot, ...] = ()
 
     def new_paragraph(self) -> None:
-        named = {s.label for _, spots in self._groups for s in spots}
-        self._single = len(named) <= 1 or all(at < 0 for at, _ in self._groups)
+        finest = min((s.rank for _, spots in self._groups for s in spots), default=0)
+        fine = [g for g in self._groups if any(s.rank == finest for s in g[1])]
+        named = {s.label for _, spots in fine for s in spots}
+        one = len(named) == 1 and not any(s.unknown for _, spots in fine for s in spots)
+        self._single = one or len(self._groups) <= 1 or all(at < 0 for at, _ in self._groups)
+        self._finest = max(fine, key=lambda g: g[0])[1] if one else ()
         if self._groups:
             self._before = max(self._groups, key=lambda g: g[0])[1]
         elif self._carried:
@@ -112,7 +122,9 @@ class Whereabouts:
 
     def remember(self, passage: Passage, places: Iterable[tuple[int, Spot]]) -> None:
         """Keep the places of a paragraph for the claims that follow, coordinated ones together."""
-        for group in self._grouped(passage, list(places)):
+        places = list(places)
+        there = [p for p in places if not of_speaker(passage, p[0])]
+        for group in self._grouped(passage, there):
             self._groups.append((group[0][0], tuple(spot for _, spot in group)))
 
     def label(self, text: str, places: Iterable[Any], within: tuple[int, int]) -> None:
@@ -159,7 +171,8 @@ class Whereabouts:
                 return Placing(spots, tuple(a for s in spots for a in s.assumed), own=True)
             where = "before in the paragraph"
         elif self._before and not here and (pointing or self._single):
-            where, spots = "before, in an earlier paragraph", self._before
+            spots = self._before if pointing else self._finest or self._before
+            where = "before, in an earlier paragraph"
         else:
             return None
         name = ", ".join(s.label for s in spots)
@@ -209,7 +222,9 @@ class Whereabouts:
         first, end = parse.sentence_of(happening.trigger)
         low = bisect_left(places, first, key=lambda p: p[0])
         high = bisect_left(places, end, key=lambda p: p[0])
-        here = [(w, s) for w, s in places[low:high] if w not in not_there]
+        here = [
+            (w, s) for w, s in places[low:high] if w not in not_there and not of_speaker(passage, w)
+        ]
         chain = self._chain(passage, happening)
         others = set(triggers) - set(chain)
         ranked: dict[int, list[list[tuple[int, Spot]]]] = {}
@@ -222,11 +237,24 @@ class Whereabouts:
             return self._chosen(ranked[min(ranked)])
         ahead = [(w, s) for w, s in here if w < happening.trigger]
         if ahead:
-            chosen = self._chosen([[ahead[-1]]])
+            chosen = self._chosen([[self._innermost(passage, ahead)]])
             name = ", ".join(s.label for s in chosen.spots)
             say = f"No place is given here; {name}, named before in the sentence, is taken."
             return Placing(chosen.spots, (say, *chosen.assumed))
         return None
+
+    @staticmethod
+    def _innermost(passage: Passage, places: list[tuple[int, Spot]]) -> tuple[int, Spot]:
+        """The last of the places; of “San Fernando, Tamaulipas” the town."""
+        last = places[-1]
+        for word, spot in reversed(places[:-1]):
+            named = passage.place_at(last[0])
+            start = named.start if named is not None else passage.parse[last[0]].start
+            gap = passage.parse.text[passage.parse[word].end : start]
+            if spot.rank >= last[1].rank or not _INSIDE.fullmatch(gap):
+                break
+            last = (word, spot)
+        return last
 
     def _chain(self, passage: Passage, happening: Happening) -> dict[int, int]:
         parse = passage.parse
@@ -298,6 +326,9 @@ class Whereabouts:
                 inside = spot.rank > groups[-1][-1][1].rank or not (listed or len(groups[-1]) > 1)
                 if gap.strip() == "," and inside:
                     continue  # “Gamay, Northern Samar”: a town and what it lies in
+                if spot.rank > groups[-1][-1][1].rank and between and between <= {"in", "the"}:
+                    continue  # “Zaongo, in the Centre-Nord”
+                joined = joined or gap.strip() in ("-", "–")  # “on the P-Q road”
                 if joined and between <= _LISTING:
                     groups[-1].append((word, spot))
                     continue

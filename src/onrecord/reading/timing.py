@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -23,6 +24,9 @@ from onrecord.reading.tense import shifted_back, tense_of
 
 RECENT_DAYS = 14
 """A present tense, or “now”, is taken as so many days up to the publication date."""
+
+
+_NOW = re.compile(r"(?:right )?now|currently|presently|at (?:the moment|present)", re.IGNORECASE)
 
 
 @dataclass
@@ -211,6 +215,8 @@ class Clock:
             if timing is None and happening.entry.form == "holds":
                 timing = self.resolver.by_then(timed, happening.trigger)
             if happening.entry.form == "holds":
+                if happening.entry.word and _NOW.fullmatch(timed.time.text):
+                    return self.now()
                 timing = _at_its_end(timing)
             if timing is not None:
                 timing = with_listed(passage, timed, timing)
