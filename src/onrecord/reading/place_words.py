@@ -23,8 +23,10 @@ _AREAS = words(
     "township townships coast shore shores hills plain banks bank hinterland mountains forest road "
     "highway lake river island islands suburb ghetto quarter crossroads junction jail prison "
     "sector county oblast department municipality peninsula home hotel mosque church cathedral "
-    "monastery temple clinic university college academy barracks compound refinery garrison "
-    " outpost depot headquarters prison farm headland delta"
+    "monastery temple clinic university college academy barracks compound refinery garrison gorge "
+    "pass ridge heights plateau slopes canyon basin desert woods jungle reserve park oasis "
+    "crossing strait bay gulf creek bush marshes strip enclave wells outpost depot headquarters "
+    "farm headland delta"
 )
 
 
@@ -91,6 +93,21 @@ def of_speaker(passage: Passage, word: int) -> bool:
         return False
     told_by = noun.dep == "pobj" and parse.head(noun.i).lower in ("to", "by")
     return noun.i < preposition.i and (noun.dep in ("nsubj", "conj") or told_by)
+
+
+_ALL_OVER = words("cities towns villages territory soil provinces districts settlements")
+
+
+def of_whole_country(passage: Passage, word: int) -> bool:
+    """“Air attacks on Iranian cities”: all over a country, not where the last attack was."""
+    parse = passage.parse
+    first, end = parse.sentence_of(word)
+    return any(
+        passage.actor_at(c.i) is not None
+        for t in parse.tokens[first:end]
+        if t.lower in _ALL_OVER and t.dep == "pobj" and parse.head(t.i).lower in ("on", "against")
+        for c in parse.children(t.i, "amod")
+    )
 
 
 def tells_of_war(parse: Parse, lexicon: Lexicon, word: int) -> bool:

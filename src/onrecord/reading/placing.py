@@ -8,18 +8,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from onrecord.reading.dates.names import words
 from onrecord.reading.happening import Happening
 from onrecord.reading.lexicon import Lexicon
 from onrecord.reading.parse import Parse
 from onrecord.reading.passage import Passage, Placed
+from onrecord.reading.place_lists import grouped, innermost
 from onrecord.reading.place_words import of_speaker, stands_as_place
 from onrecord.reading.spots import Spot, Spots
 
-_LISTING = words(
-    "and or as well in the near north south east west northern southern eastern western"
-)
-"""Words that may stand between the places of a list."""
 _THE_COUNTRY = re.compile(
     r"\b(?:the\s+)?(north|south)?[\s-]?(east|west)?(?:ern)?\s*(?:part\s+|half\s+)?of\s+the\s+country\b"
     r"|\bthe\s+country['’]s\s+(north|south)?[\s-]?(east|west)?\b",
@@ -36,10 +32,6 @@ _POINTING = re.compile(
 _THE_TOWN = re.compile(
     r"(?<!near )(?<!outside )(?<!around )\b(?:the|this) (?:town|city|village)\b", re.IGNORECASE
 )
-
-
-_INSIDE = re.compile(r"\s*,?\s*(?:in\s+)?(?:the\s+)?(?:[a-z-]+\s+(?:of\s+)?)?")
-"""What stands between a place and what it lies in: “P, Q”, “P in northern Q”."""
 
 
 def _antecedent(parse: Parse, clause: int) -> int | None:
@@ -124,7 +116,7 @@ class Whereabouts:
         """Keep the places of a paragraph for the claims that follow, coordinated ones together."""
         places = list(places)
         there = [p for p in places if not of_speaker(passage, p[0])]
-        for group in self._grouped(passage, there):
+        for group in grouped(passage, there):
             self._groups.append((group[0][0], tuple(spot for _, spot in group)))
 
     def label(self, text: str, places: Iterable[Any], within: tuple[int, int]) -> None:
@@ -228,7 +220,7 @@ class Whereabouts:
         chain = self._chain(passage, happening)
         others = set(triggers) - set(chain)
         ranked: dict[int, list[list[tuple[int, Spot]]]] = {}
-        for group in self._grouped(passage, here):
+        for group in grouped(passage, here):
             reached = [self._reach(passage, word, chain, others) for word, _ in group]
             ranks = [r for r in reached if r is not None]
             if ranks:
@@ -237,24 +229,11 @@ class Whereabouts:
             return self._chosen(ranked[min(ranked)])
         ahead = [(w, s) for w, s in here if w < happening.trigger]
         if ahead:
-            chosen = self._chosen([[self._innermost(passage, ahead)]])
+            chosen = self._chosen([[innermost(passage, ahead)]])
             name = ", ".join(s.label for s in chosen.spots)
             say = f"No place is given here; {name}, named before in the sentence, is taken."
             return Placing(chosen.spots, (say, *chosen.assumed))
         return None
-
-    @staticmethod
-    def _innermost(passage: Passage, places: list[tuple[int, Spot]]) -> tuple[int, Spot]:
-        """The last of the places; of “San Fernando, Tamaulipas” the town."""
-        last = places[-1]
-        for word, spot in reversed(places[:-1]):
-            named = passage.place_at(last[0])
-            start = named.start if named is not None else passage.parse[last[0]].start
-            gap = passage.parse.text[passage.parse[word].end : start]
-            if spot.rank >= last[1].rank or not _INSIDE.fullmatch(gap):
-                break
-            last = (word, spot)
-        return last
 
     def _chain(self, passage: Passage, happening: Happening) -> dict[int, int]:
         parse = passage.parse
@@ -308,37 +287,3 @@ class Whereabouts:
         group = next(g for g in groups if any(s.rank == finest for _, s in g))
         spots = tuple(dict.fromkeys(s for _, s in group))
         return Placing(spots, tuple(a for s in spots for a in s.assumed), own=True)
-
-    def _grouped(
-        self, passage: Passage, places: list[tuple[int, Spot]]
-    ) -> list[list[tuple[int, Spot]]]:
-        """Places in lists (“P, Q and R”) together."""
-        groups: list[list[tuple[int, Spot]]] = []
-        parse = passage.parse
-        for n, (word, spot) in enumerate(places):
-            if groups:
-                last, named = groups[-1][-1][0], passage.place_at(word)
-                start = named.start if named is not None else parse[word].start
-                gap = parse.text[parse[last].end : start].lower()
-                between = set(re.findall(r"[a-z]+", gap))
-                joined = bool(between & {"and", "or"} or "," in gap or "as well as" in gap)
-                listed = n + 1 < len(places) and self._listed_on(passage, word, places[n + 1][0])
-                inside = spot.rank > groups[-1][-1][1].rank or not (listed or len(groups[-1]) > 1)
-                if gap.strip() == "," and inside:
-                    continue  # “Gamay, Northern Samar”: a town and what it lies in
-                if spot.rank > groups[-1][-1][1].rank and between and between <= {"in", "the"}:
-                    continue  # “Zaongo, in the Centre-Nord”
-                joined = joined or gap.strip() in ("-", "–")  # “on the P-Q road”
-                if joined and between <= _LISTING:
-                    groups[-1].append((word, spot))
-                    continue
-            groups.append([(word, spot)])
-        return groups
-
-    @staticmethod
-    def _listed_on(passage: Passage, word: int, following: int) -> bool:
-        """Whether a list of places goes on behind this one."""
-        named = passage.place_at(following)
-        start = named.start if named is not None else passage.parse[following].start
-        gap = passage.parse.text[passage.parse[word].end : start].lower()
-        return set(re.findall(r"[a-z]+", gap)) <= _LISTING and gap.strip() != ""

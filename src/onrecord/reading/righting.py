@@ -30,6 +30,8 @@ def righted(parse: Parse, names: Iterable[tuple[int, int]]) -> Parse:
                 dep = _dep_of_name(parse, token)
                 tokens[i] = replace(token, pos="PROPN", tag="NNP", dep=dep, lemma=token.text)
                 _free_to(parse, tokens, token)
+            elif token.dep == "oprd" and token.pos == "PROPN" and _is_object(parse, token):
+                tokens[i] = replace(token, dep="dobj")  # “missiles struck P”
     for token in parse.tokens:
         _free_apposed(parse, tokens, token)
         _free_of(parse, tokens, token)
@@ -46,6 +48,11 @@ def righted(parse: Parse, names: Iterable[tuple[int, int]]) -> Parse:
             has_own = bool(parse.children(token.i, "nsubj"))
             _raise(tokens, token, None if has_own else _named_before(parse, token, named))
     return Parse(parse.text, tuple(tokens), parse.sentences)
+
+
+def _is_object(parse: Parse, name: Token) -> bool:
+    verb = parse.head(name.i)
+    return verb.pos == "VERB" and name.i > verb.i and not parse.children(verb.i, "dobj")
 
 
 def _free_to(parse: Parse, tokens: list[Token], name: Token) -> None:

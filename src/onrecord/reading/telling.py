@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from onrecord.reading.arguments import agent
 from onrecord.reading.happening import Happening
+from onrecord.reading.long_counts import counted_long
 from onrecord.reading.moment import Timing
 from onrecord.reading.nobody import unidentified
 from onrecord.reading.parties import Party
 from onrecord.reading.passage import Placed
-from onrecord.reading.place_words import of_speaker, tells_of_war
+from onrecord.reading.place_words import of_speaker, of_whole_country, tells_of_war
 from onrecord.reading.placing import Placing
 from onrecord.reading.refusing import is_means, is_refused, points_at_place
 from onrecord.reading.repairs import (
@@ -182,6 +183,8 @@ def _placing(
         return _inherited(beside.placing, say)
     if h.entry.form == "agrees" or _counted_everywhere(scene, h):
         return None  # who agrees where, no earlier place can tell
+    if counted_long(scene, h) or of_whole_country(passage, h.trigger):
+        return None
     if tells_of_war(passage.parse, scene.lexicon, h.trigger):
         return None  # “40,000 have died in the conflict”: not where the last attack was
     first, end = passage.parse.sentence_of(h.trigger)
