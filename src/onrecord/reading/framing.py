@@ -6,11 +6,12 @@
 
 from __future__ import annotations
 
+from onrecord.reading.dates import names
 from onrecord.reading.dates.names import words
 from onrecord.reading.happening import Happening
 from onrecord.reading.lasting import times_in
 from onrecord.reading.lexicon import Lexicon
-from onrecord.reading.parse import Parse
+from onrecord.reading.parse import Parse, Token
 from onrecord.reading.passage import Passage, Timed
 
 _POINTING = words("the this that these those")
@@ -65,6 +66,16 @@ def nouns_of(parse: Parse) -> frozenset[str]:
     return frozenset(t.lemma.lower() for t in parse.tokens if t.pos == "NOUN")
 
 
+def _of_the_day(passage: Passage, token: Token, first: int, end: int) -> bool:
+    """“Before dawn”, “in the afternoon”, without a day: that of what was told before."""
+    parse = passage.parse
+    up = parse.head(token.i)
+    part = token.lower in names.TIMES_OF_DAY | names.DAY_PARTS
+    if not part or token.dep != "pobj" or up.lower not in ("before", "at", "in", "after", "by"):
+        return False
+    return parse.head(up.i).pos in ("VERB", "AUX") and not times_in(passage, first, end)
+
+
 def links_back(passage: Passage, happening: Happening, before: frozenset[str]) -> bool:
     """Whether the sentence of an event points back at what the paragraph before told."""
     parse = passage.parse
@@ -74,6 +85,8 @@ def links_back(passage: Passage, happening: Happening, before: frozenset[str]) -
         return bool(before)
     for token in parse.tokens[first:end]:
         lemma = token.lemma.lower()
+        if before and _of_the_day(passage, token, first, end):
+            return True
         known = lemma in _EVENTS or (lemma in _THINGS and lemma in before)
         if token.pos != "NOUN" or not known or token.i == happening.trigger:
             continue

@@ -11,7 +11,7 @@ from onrecord.reading.judging import Judge
 from onrecord.reading.lexicon import Entry, Form
 from onrecord.reading.moment import Timing
 from onrecord.reading.parties import Party
-from onrecord.reading.place_words import tells_of_war
+from onrecord.reading.place_words import of_whole_country, tells_of_war
 from onrecord.reading.placing import Placing
 from onrecord.reading.scene import Scene
 from onrecord.reading.spans import clause_span
@@ -56,6 +56,7 @@ def anchor(
     if placing is None and carry_place:
         first, end = parse.sentence_of(word)
         nowhere = tells_of_war(parse, scene.lexicon, word) or whereabouts.unknown_in(first, end)
+        nowhere = nowhere or of_whole_country(scene.passage, word)
         placing = (
             None
             if nowhere

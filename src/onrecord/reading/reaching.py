@@ -134,11 +134,37 @@ def _leads_on(parse: Parse, verb: Token, lexicon: Lexicon) -> bool:
 def since_then(passage: Passage, timed: Timed, chain: Chain) -> bool:
     """“Since the ballot of 30 August”: a dated event from which the clause is counted on."""
     parse, below = passage.parse, timed.words[0]
-    if timed.time.first is None or timed.time.first != timed.time.last:
+    if timed.time.first is None:
         return False
     for up in list(parse.above(below))[:6]:
         if up.lower == "since" and up.dep == "prep":
             return up.i not in timed.words and up.head in chain
         if up.pos in ("VERB", "AUX"):
-            return False
+            # “since it was driven from P on 3 November”
+            return up.dep == "advcl" and up.head in chain and _marked_since(parse, up)
     return False
+
+
+def _marked_since(parse: Parse, verb: Token) -> bool:
+    marks = parse.children(verb.i, "mark", "advmod", "prep")
+    return any(c.lower == "since" and c.i < verb.i for c in marks)
+
+
+def since_it_began(parse: Parse, chain: Chain, lexicon: Lexicon) -> str | None:
+    """“Since this began”, “since the operation started”: its words, where the clause has no day."""
+    for word in chain:
+        for verb in parse.children(word, "advcl"):
+            lemma = lexicon.lemma(verb)
+            if lemma in ("begin", "start", "erupt", "break") and _marked_since(parse, verb):
+                inside = parse.under(verb.i)
+                return parse.words(inside[0], inside[-1] + 1)
+    return None
+
+
+def at_its_beginning(passage: Passage, timed: Timed, clause: int) -> bool:
+    """“Since 11 August, when fighting began”: it began on that day."""
+    parse, last = passage.parse, timed.words[-1]
+    if parse[clause].dep not in ("relcl", "advcl"):
+        return False
+    marks = parse.children(clause, "advmod", "mark")
+    return any(c.lower == "when" and 0 < c.i - last <= 2 for c in marks)

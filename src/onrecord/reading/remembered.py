@@ -18,7 +18,7 @@ _COVERS = re.compile(
     re.IGNORECASE,
 )
 REPORTED_ON = re.compile(
-    r"\b(?:reporting|under review|covered|reviewed)\b|\bthe (?:week|month)$", re.IGNORECASE
+    r"\b(?:reporting|under review|covered|reviewed)\b|\bthe (?:week|month|period)$", re.IGNORECASE
 )
 """“The reporting period”, “during the week”: words for the days that the report covers."""
 
@@ -48,6 +48,8 @@ class Remembered:
     """The days that the report as a whole covers, if it says so."""
     before: When | None = None
     """When the event told last in the paragraphs before was."""
+    first: When | None = None
+    """When the first event that the report tells was."""
     _here: list[Said] = field(default_factory=list)
 
     def new_paragraph(self) -> None:
@@ -56,6 +58,8 @@ class Remembered:
 
     def note(self, at: int, when: When, words: str, *, own: bool) -> None:
         self._here.append(Said(at, when, words, own))
+        if self.first is None and own and at >= 0 and not when.vague:
+            self.first = when
 
     def last(self, at: int | None) -> When | None:
         """When the event told last before word `at` was; None for `at`: at the paragraph's end."""

@@ -30,6 +30,9 @@ def righted(parse: Parse, names: Iterable[tuple[int, int]]) -> Parse:
             if token.pos in _NO_NAME and token.text[:1].isupper():
                 dep = _dep_of_name(parse, token)
                 tokens[i] = replace(token, pos="PROPN", tag="NNP", dep=dep, lemma=token.text)
+                _free_to(parse, tokens, token)
+            elif token.dep == "oprd" and token.pos == "PROPN" and _is_object(parse, token):
+                tokens[i] = replace(token, dep="dobj")  # “missiles struck P”
     for token in parse.tokens:
         free_object(parse, tokens, token, named)
         free_doer(parse, tokens, token, named)
@@ -41,6 +44,7 @@ def righted(parse: Parse, names: Iterable[tuple[int, int]]) -> Parse:
         _free_subject(parse, tokens, token)
         _free_verb(parse, tokens, token)
         _free_passive(parse, tokens, token)
+        _free_fronted(parse, tokens, token)
     for first, _ in parse.sentences:
         _free_gerund(parse, tokens, first)
     parse = Parse(parse.text, tuple(tokens), parse.sentences)
@@ -49,6 +53,24 @@ def righted(parse: Parse, names: Iterable[tuple[int, int]]) -> Parse:
             has_own = bool(parse.children(token.i, "nsubj"))
             _raise(tokens, token, None if has_own else _subject_before(parse, token, named))
     return Parse(parse.text, tuple(tokens), parse.sentences)
+
+
+def _is_object(parse: Parse, name: Token) -> bool:
+    verb = parse.head(name.i)
+    return verb.pos == "VERB" and name.i > verb.i and not parse.children(verb.i, "dobj")
+
+
+def _free_to(parse: Parse, tokens: list[Token], name: Token) -> None:
+    """“At the entrance to P”, read as an infinitive: “to” is a preposition before a name."""
+    to = parse[name.i - 1] if name.i else name
+    if to.lower != "to" or to.dep != "aux" or to.head != name.i or name.head == name.i:
+        return
+    before = parse[to.i - 1] if to.i else to
+    over = before.i if before.pos == "NOUN" else name.head
+    tokens[to.i] = replace(to, dep="prep", pos="ADP", tag="IN", head=over)
+    tokens[name.i] = replace(tokens[name.i], dep="pobj", head=to.i)
+    for child in parse.children(name.i, "prep", "advmod", "npadvmod"):
+        tokens[child.i] = replace(tokens[child.i], head=name.head)
 
 
 def _free_number(parse: Parse, tokens: list[Token], up: Token) -> None:
@@ -151,6 +173,18 @@ def _free_passive(parse: Parse, tokens: list[Token], noun: Token) -> None:
         if child.i != noun.i:
             dep = "nsubjpass" if child.dep == "nsubj" else child.dep
             tokens[child.i] = replace(tokens[child.i], dep=dep, head=noun.i)
+
+
+def _free_fronted(parse: Parse, tokens: list[Token], verb: Token) -> None:
+    """“A attacked P, and in Q on 5 June B killed four”: what stands before B is of its clause."""
+    own = parse.child(verb.i, "nsubj", "nsubjpass")
+    if verb.dep != "conj" or verb.pos != "VERB" or own is None or own.i > verb.i:
+        return
+    above, begin = parse.head(verb.i), min(parse.under(own.i))
+    joined = [c.i for c in parse.children(above.i, "cc") if above.i < c.i < begin]
+    for child in parse.children(above.i, "prep", "npadvmod", "advmod") if joined else ():
+        if joined[-1] < child.i < begin:
+            tokens[child.i] = replace(tokens[child.i], head=verb.i)
 
 
 _GERUNDS = frozenset({"shelling", "fighting", "bombing", "shooting", "killing", "rocketing"})

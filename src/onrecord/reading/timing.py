@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.claims import When
 from onrecord.reading.dates import TimeExpression
+from onrecord.reading.dates.names import words
 from onrecord.reading.framing import framed, links_back, nouns_of
 from onrecord.reading.happening import Happening
 from onrecord.reading.lasting import times_in, until
@@ -15,14 +17,32 @@ from onrecord.reading.lexicon import Lexicon
 from onrecord.reading.moment import Timing
 from onrecord.reading.passage import Passage, Timed
 from onrecord.reading.pointing_back import counted_from
-from onrecord.reading.reaching import Chain, chain_of, place_in, since_then
+from onrecord.reading.reaching import (
+    Chain,
+    at_its_beginning,
+    chain_of,
+    place_in,
+    since_it_began,
+    since_then,
+)
 from onrecord.reading.remembered import Remembered
 from onrecord.reading.resolving import Resolver
-from onrecord.reading.stretching import behind, days_before, going_on, lasting, with_listed
+from onrecord.reading.stretching import (
+    behind,
+    days_before,
+    going_on,
+    lasting,
+    up_to_now,
+    with_listed,
+)
 from onrecord.reading.tense import shifted_back, tense_of
 
 RECENT_DAYS = 14
 """A present tense, or “now”, is taken as so many days up to the publication date."""
+
+
+_NOTED = words("record report register observe document note log see")
+_NOW = re.compile(r"(?:right )?now|currently|presently|at (?:the moment|present)", re.IGNORECASE)
 
 
 @dataclass
@@ -100,10 +120,30 @@ class Clock:
             return beside
         if self._dated_otherwise(passage, happening, skip):
             return Timing(None)
+        if tense == "perfect" or (standing.negated and tense == "present"):
+            return up_to_now(passage, happening, self.published) or Timing(None)
+        if tense == "past" and standing.negated and self.days.period is not None:
+            return self._unrecorded(passage, happening)
+        if standing.stance == "denied" and not standing.negated:
+            inside = set(passage.parse.under(happening.clause))
+            elsewhere = any(inside & set(p.words) for p in passage.places)
+            told = None if elsewhere else self.days.paragraph(happening.trigger)
+            say = "No time is given for what is denied; that of what was told before is taken."
+            return Timing(told.when, (say,)) if told is not None else Timing(None)
         if tense != "past" or denies:
             return Timing(None)
         timing = self._told_before(passage, happening)
         return going_on(passage, happening, timing, self.lexicon)
+
+    def _unrecorded(self, passage: Passage, happening: Happening) -> Timing:
+        """“No attack was recorded in P”, in a report that says which days it covers."""
+        noted = self.lexicon.lemma(passage.parse[happening.clause]) in _NOTED
+        if not noted or self.days.period is None:
+            return Timing(None)
+        say = (
+            f"No time is given here; the days that the report covers ({self.days.period.iso}) are."
+        )
+        return Timing(self.days.period, (say,))
 
     def _told_before(self, passage: Passage, happening: Happening) -> Timing:
         """The time of what was told before it: in its paragraph, or by the heading above."""
@@ -171,6 +211,17 @@ class Clock:
         say = "The present tense is taken as the publication date."
         return Timing(When(first=self.published, last=self.published), (say,))
 
+    def _since_first(self, said: str) -> Timing | None:
+        """“Since this began”: from the first day that the report tells of."""
+        told = self.days.first
+        if told is None or told.first is None or self.published is None:
+            return None
+        if told.first > self.published:
+            return None
+        when = When(first=told.first, last=self.published, vague=True)
+        say = f"“{said}” is taken as since {told.first}, the first day that the report tells of."
+        return Timing(when, (say,), own=True)
+
     def recent(self) -> Timing:
         """The days up to publication, for what is told in the present tense."""
         if self.published is None:
@@ -194,7 +245,9 @@ class Clock:
             if place is not None:
                 reached.append((place[0], timed, place[1]))
             elif since_then(passage, timed, chain) and self.published is not None:
-                opened = replace(timed, time=replace(timed.time, last=self.published))
+                vague = timed.time.vague or timed.time.first != timed.time.last
+                since = replace(timed.time, last=self.published, vague=vague)
+                opened = replace(timed, time=since)
                 reached.append((9, opened, False))
         said_on = next(
             (
@@ -204,6 +257,9 @@ class Clock:
             ),
             None,
         )
+        began = since_it_began(passage.parse, chain, self.lexicon) if not reached else None
+        if began is not None:
+            return self._since_first(began)
         for far, timed, reported in sorted(reached, key=lambda r: (r[0], r[1].words[0])):
             timing = self.resolver.read(
                 passage, timed, reported=reported, at=happening.trigger, said_on=said_on
@@ -211,7 +267,11 @@ class Clock:
             if timing is None and happening.entry.form == "holds":
                 timing = self.resolver.by_then(timed, happening.trigger)
             if happening.entry.form == "holds":
+                if happening.entry.word and _NOW.fullmatch(timed.time.text):
+                    return self.now()
                 timing = _at_its_end(timing)
+            if timing is not None and at_its_beginning(passage, timed, happening.clause):
+                timing = _on_its_first(timing)
             if timing is not None:
                 timing = with_listed(passage, timed, timing)
                 told = self.days.paragraph(happening.trigger)
@@ -222,6 +282,12 @@ class Clock:
     def chain(self, passage: Passage, happening: Happening) -> Chain:
         """Words whose time is the event's too → how far up, and whether they only report."""
         return chain_of(passage, happening, self.lexicon)
+
+
+def _on_its_first(timing: Timing) -> Timing:
+    if timing.when is None or timing.when.first is None:
+        return timing
+    return replace(timing, when=When(first=timing.when.first, last=timing.when.first))
 
 
 def _at_its_end(timing: Timing | None) -> Timing | None:

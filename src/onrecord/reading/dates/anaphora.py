@@ -79,9 +79,15 @@ def _same_time(tokens: Tokens, i: int) -> Read | None:
             words[-1] != "after" or _stops(tokens, end)
         ):
             return end, _pointing(offset)
-    if low(tokens, i) == "ever" and low(tokens, i + 1) == "since" and _stops(tokens, i + 2):
-        return i + 2, _pointing(None, "vague")
+    ever = low(tokens, i) == "ever"
+    if low(tokens, i + ever) == "since" and _ends(tokens, i + ever + 1):
+        return i + ever + 1, _pointing(None, "vague")
     return None
+
+
+def _ends(tokens: Tokens, i: int) -> bool:
+    """Whether a sentence or clause ends here: “has been shelled every night since.”"""
+    return i >= len(tokens) or tokens[i].text in {".", ",", ";", ":", "!", "?", ")"}
 
 
 def _reporting(tokens: Tokens, i: int) -> Read | None:
@@ -96,7 +102,7 @@ def _reporting(tokens: Tokens, i: int) -> Read | None:
     if word in _PERIODS and (under or covered):
         return i + 4 if under else i + 3, _pointing(None, "vague")
     over = low(tokens, i - 1) in {"during", "over", "throughout", "in", "for"}
-    if low(tokens, i) == "the" and word == "month" and over and _stops(tokens, i + 2):
+    if low(tokens, i) == "the" and word in {"month", "period"} and over and _stops(tokens, i + 2):
         return i + 2, _pointing(None, "month")
     return None
 
