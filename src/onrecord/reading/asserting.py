@@ -53,6 +53,7 @@ def claims_of(scene: Scene, told: Told) -> Iterator[Draft]:
     else:
         yield from _each(scene, told, "occurred", _killed_field(scene, told))
     if h.standing.told and h.standing.stance != "denied":
+        yield from _taken(scene, told)
         yield from supports(scene, told)
 
 
@@ -156,6 +157,18 @@ def _controls(scene: Scene, told: Told) -> Iterator[Draft]:
         if standing.negated:  # “A no longer holds P”: who writes denies that A holds it
             claim.standing = replace(standing, negated=False, stance="denied")
         claim.timing = held_now(scene, claim.timing)
+        claim.parties = by.ids
+        yield claim
+
+
+def _taken(scene: Scene, told: Told) -> Iterator[Draft]:
+    """Who captured a place held it from then on: the second half of what “captured” says."""
+    if told.happening.entry.form not in ("takes", "falls", "loses"):
+        return
+    if told.placing is None or not told.placing.own:
+        return
+    for by in told.by[:_MOST]:
+        claim = draft(scene, told, "controls", "controls", actor=scene.written(by))
         claim.parties = by.ids
         yield claim
 
