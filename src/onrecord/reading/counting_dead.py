@@ -84,9 +84,11 @@ def _whose(scene: Scene, word: Token, noun: Token) -> Party | None:
 
 
 def _toll(
-    scene: Scene, verb: Token, number: Number, of: Party | None, *, said: bool = True
+    scene: Scene, verb: Token, number: Number, of: Party | None, *, at_word: int | None = None
 ) -> Iterator[Draft]:
-    at = anchor(scene, verb.i, form="kills", standing=_standing(scene, verb) if said else None)
+    """`at_word`: the word whose place and time are those of the dead, if not the verb's."""
+    word = verb.i if at_word is None else at_word
+    at = anchor(scene, word, form="kills", standing=_standing(scene, verb))
     source = at.standing.source
     if not at.standing.told or (source is not None and scene.passage.parse[source].tag == "PRP"):
         return
@@ -148,7 +150,7 @@ def _put_at(scene: Scene) -> Iterator[Draft]:
         if counted is None:
             continue
         of = scene.parties.of(noun.i)
-        yield from _toll(scene, verb, counted, of)
+        yield from _toll(scene, verb, counted, of, at_word=killed.i)
 
 
 def _mourned(scene: Scene) -> Iterator[Draft]:

@@ -10,7 +10,7 @@ from onrecord.reading.asserting import claims_of
 from onrecord.reading.dates.names import words
 from onrecord.reading.draft import Draft
 from onrecord.reading.moment import Timing
-from onrecord.reading.passage import Timed
+from onrecord.reading.passage import Placed, Timed
 from onrecord.reading.placing import Placing
 from onrecord.reading.scene import Scene, Told
 
@@ -30,17 +30,19 @@ def gapped(scene: Scene) -> Iterator[Draft]:
 def _behind(scene: Scene, told: Told) -> Iterator[Draft]:
     parse = scene.passage.parse
     _, end = parse.sentence_of(told.happening.trigger)
-    times = [t for t in scene.passage.times if t.words and told.happening.trigger < t.words[0] < end]
+    times = [
+        t for t in scene.passage.times if t.words and told.happening.trigger < t.words[0] < end
+    ]
     for before, timed in zip(times, times[1:], strict=False):
-        spot = next(
-            (
-                (word, spot)
-                for word, spot in scene.places
-                if before.words[-1] < word < timed.words[0]
-            ),
-            None,
-        )
-        if spot is None or not _joined(scene, before, spot[0], timed):
+        placed = [
+            p
+            for p in scene.passage.places
+            if p.words and before.words[-1] < p.words[0] and p.words[-1] < timed.words[0]
+        ]
+        if len(placed) != 1 or not _joined(scene, before, placed[0], timed):
+            return
+        spot = scene.story.whereabouts.spots.of(parse.text, placed[0])
+        if spot is None:
             return
         days = timed.time
         if days.first is None or days.last is None:
@@ -48,21 +50,18 @@ def _behind(scene: Scene, told: Told) -> Iterator[Draft]:
         when = When(first=days.first, last=days.last, vague=days.vague)
         again = replace(
             told,
-            placing=Placing((spot[1],), own=True),
+            placing=Placing((spot,), own=True),
             timing=Timing(when, own=True),
             happening=replace(told.happening, killed=None, number=None),
         )
         for claim in claims_of(scene, again):
-            claim.span = (spot[0], timed.words[-1] + 1)
+            claim.span = (placed[0].words[0], timed.words[-1] + 1)
             yield claim
 
 
-def _joined(scene: Scene, before: Timed, place: int, timed: Timed) -> bool:
+def _joined(scene: Scene, before: Timed, placed: Placed, timed: Timed) -> bool:
     """Whether nothing but “and” stands before the place, and “on” between it and its day."""
     parse = scene.passage.parse
-    placed = scene.passage.place_at(place)
-    if placed is None or not placed.words:
-        return False
     ahead = parse.tokens[before.words[-1] + 1 : placed.words[0]]
     between = parse.tokens[placed.words[-1] + 1 : timed.words[0]]
     return (

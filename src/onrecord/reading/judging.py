@@ -58,7 +58,7 @@ class Judge(ClauseWords):
                 standing = self._joined(standing, shared)
             return self._climb(up.i, standing, whole=whole, depth=depth + 1)
         if (
-            dep == "acl"
+            dep in ("acl", "relcl")
             and up.pos == "NOUN"
             and any(c.lower == "that" for c in parse.children(i, "mark"))
         ):
@@ -80,7 +80,11 @@ class Judge(ClauseWords):
         if not self.lexicon.noun_in(noun, "standing", "hedging_nouns"):
             return standing.unreal()
         verb = self.parse.head(noun.i)
-        if noun.dep == "nsubjpass" and self._is(verb, "denies") and self._own(verb.i, Standing()).told:
+        if (
+            noun.dep == "nsubjpass"
+            and self._is(verb, "denies")
+            and self._own(verb.i, Standing()).told
+        ):
             # “allegations that A shelled P are rejected”
             by = agent(self.parse, verb.i, self.lexicon)
             return replace(standing, stance="denied", source=by[0] if by else None)

@@ -23,7 +23,8 @@ def _some_band(scene: Scene, head: int) -> bool:
     if token.tag not in ("NNS", "NNPS") or token.lower.removesuffix("s") not in _BANDS:
         return False
     if parse.children(head, "poss", "relcl", "det") or any(
-        c.lower in ("of", "from", "loyal", "belonging") for c in parse.children(head, "prep", "amod")
+        c.lower in ("of", "from", "loyal", "belonging")
+        for c in parse.children(head, "prep", "amod")
     ):
         return False
     left = parse.children(head, "amod", "compound", "nmod", "nummod")
