@@ -1,9 +1,10 @@
-"""“P was captured on 17 May, Q on 20 May and R on 25 May”: the verb is said once, and meant thrice."""
+"""“P was captured on 17 May, Q on 20 May and R on 25 May”: the verb is said once, meant thrice."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from onrecord.claims import When
 from onrecord.reading.asserting import claims_of
@@ -33,7 +34,7 @@ def _behind(scene: Scene, told: Told) -> Iterator[Draft]:
     times = [
         t for t in scene.passage.times if t.words and told.happening.trigger < t.words[0] < end
     ]
-    for before, timed in zip(times, times[1:], strict=False):
+    for before, timed in pairwise(times):
         placed = [
             p
             for p in scene.passage.places

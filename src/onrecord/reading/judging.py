@@ -249,7 +249,7 @@ class Judge(ClauseWords):
         own_object = self._is(up, "denies") and bool(self.parse.children(up.i, "dobj"))
         return own_object or any(t.text == ";" for t in between)
 
-    def _says_another(self, i: int, up: Token) -> bool:
+    def _says_another(self, up: Token) -> bool:
         """“A bombed P, residents say nobody was hurt”: only the second is what they say."""
         return any(
             c.i > up.i and not any(t.text in (";", ":") for t in self.parse.tokens[up.i : c.i])
@@ -298,7 +298,7 @@ class Judge(ClauseWords):
         if self._is(up, "goes_on") or stops or lexicon.lemma(up) in lets:
             return self._climb(verb, self._joined(standing, over), whole=True, depth=depth + 1)
         passive = bool(parse.children(verb, "auxpass", "nsubjpass"))
-        if self._is(up, "says") and self._beside(i, up) and self._says_another(i, up):
+        if self._is(up, "says") and self._beside(i, up) and self._says_another(up):
             return self._climb(verb, standing, whole=False, depth=depth + 1)
         if self._is(up, "says") or (self._is(up, "accuses") and not clause):
             if over.negated or not over.real:

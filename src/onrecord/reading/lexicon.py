@@ -35,7 +35,7 @@ class Entry:
     needs_target: bool
     munition: Literal["may", "must", "or", "falls"] | None
     """Whether its object may, or must, be a weapon (“fired rockets at P”); “or”: a weapon, or else
-    what is hit (“blew up a mine”, “blew up a convoy”); “falls”: its subject is one (“shells fell”)."""
+    what is hit (“blew up a mine”, “blew up a convoy”); “falls”: its subject is one."""
     cameo: str | None
     plover: str | None
     needs_means: bool = False

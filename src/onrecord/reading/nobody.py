@@ -7,7 +7,6 @@ from onrecord.reading.dates.names import words
 from onrecord.reading.parse import Token
 from onrecord.reading.scene import Scene
 
-
 _PLAIN = words(
     "armed suspected alleged islamist jihadist extremist militant rebel insurgent masked heavily "
     "unknown unidentified young local separatist presumed"
