@@ -158,7 +158,11 @@ class Judge(ClauseWords):
         counted = up.dep == "dobj" and token.dep == "acl" and self.parse.head(up.i).i == verb
         lemma = self.lexicon.lemma(parse[verb])
         teller = next(iter(parse.children(verb, "nsubj")), None)
-        has = lemma in ("have", "put") and teller is not None and teller.lower in _OFFICES
+        has = (
+            lemma in ("have", "put")
+            and teller is not None
+            and (teller.lower in _OFFICES or (teller.text.isupper() and up.lower == "people"))
+        )
         if counted and (lemma in _COUNTS or has):
             # “RNDDH has documented 21 people killed by A”, “the ministry has 59 people killed”
             said = self._said(verb, standing)
