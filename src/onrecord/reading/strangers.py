@@ -147,7 +147,8 @@ def strangers(
         if not name or known(name) or known(short) or not _initials(short, name):
             continue
         if inside & _OF_GROUPS and not inside & _NO_GROUPS:
-            found[name] = found[short] = short if name.isupper() else name
+            again = len(re.findall(rf"\b{re.escape(short)}\b", text)) > 1
+            found[name] = found[short] = short if again or name.isupper() else name
     for name in _said(text):
         inside = set(name.lower().split())
         people = name.endswith(("ian", "ean", "ese", "ish"))
