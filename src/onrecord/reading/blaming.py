@@ -17,7 +17,9 @@ from onrecord.reading.scene import Scene
 from onrecord.reading.standing import Standing
 
 _IT = words("it this that responsibility attack attacks blast bombing shelling ambush raid")
-_POINTS = words("it this that them attack attacks blast bombing shelling ambush raid incident killings")
+_POINTS = words(
+    "it this that them attack attacks blast bombing shelling ambush raid incident killings"
+)
 
 
 def blames(scene: Scene) -> Iterator[Draft]:

@@ -1,4 +1,4 @@
-"""Tolls told by whoever counts the dead: “the ministry speaks of 16 dead”, “monitors have 59 killed”."""
+"""Tolls told by whoever counts the dead: “the ministry speaks of 16 dead”, “has 59 killed”."""
 
 from __future__ import annotations
 
@@ -18,10 +18,9 @@ from onrecord.reading.scene import Scene, Told
 from onrecord.reading.standing import Standing
 
 _COUNTS = words(
-    "have count report record speak list give confirm announce register document claim put estimate "
-    "tally mourn note verify"
+    "have count report record speak list give confirm announce register document claim put "
+    "estimate tally mourn note verify"
 )
-_ITS_OWN = words("mourn lose suffer")
 _DEATHS = words("death deaths fatality fatalities dead")
 _PEOPLE = ("civilians", "people", "armed", "actor")
 
@@ -84,9 +83,11 @@ def _whose(scene: Scene, word: Token, noun: Token) -> Party | None:
 
 
 def _toll(
-    scene: Scene, verb: Token, number: Number, of: Party | None, *, said: bool = True
+    scene: Scene, verb: Token, number: Number, of: Party | None, *, at_word: int | None = None
 ) -> Iterator[Draft]:
-    at = anchor(scene, verb.i, form="kills", standing=_standing(scene, verb) if said else None)
+    """`at_word`: the word whose place and time are those of the dead, if not the verb's."""
+    word = verb.i if at_word is None else at_word
+    at = anchor(scene, word, form="kills", standing=_standing(scene, verb))
     source = at.standing.source
     if not at.standing.told or (source is not None and scene.passage.parse[source].tag == "PRP"):
         return
@@ -148,7 +149,7 @@ def _put_at(scene: Scene) -> Iterator[Draft]:
         if counted is None:
             continue
         of = scene.parties.of(noun.i)
-        yield from _toll(scene, verb, counted, of)
+        yield from _toll(scene, verb, counted, of, at_word=killed.i)
 
 
 def _mourned(scene: Scene) -> Iterator[Draft]:

@@ -65,7 +65,7 @@ def _whose(scene: Scene, noun: Token) -> list[Party]:
         if word.tag == "PRP$":
             ours = parties.descriptions.names.speaker
             if ours is not None and word.lower in ("our", "my"):
-                found.append(_speaker(scene, word, ours))
+                found.append(_speaker(word, ours))
             continue
         party = parties.of(word.i)
         named = parties.adjective(word) if party.sort != "actor" else None
@@ -73,7 +73,7 @@ def _whose(scene: Scene, noun: Token) -> list[Party]:
     return found
 
 
-def _speaker(scene: Scene, word: Token, ours: Found) -> Party:
+def _speaker(word: Token, ours: Found) -> Party:
     named = Named(word.start, word.end, word.text, ours[0], ours[1], (word.i,), taken_for=word.text)
     return Party("actor", (named,), head=word.i)
 
@@ -87,7 +87,7 @@ def _ours(scene: Scene) -> Iterator[Draft]:
         if ours is None or word.lower != "ours" or verb.lemma not in ("be", "remain"):
             continue
         held = subject(parse, verb.i, scene.lexicon)
-        yield from _held(scene, verb.i, [_speaker(scene, word, ours)], held)
+        yield from _held(scene, verb.i, [_speaker(word, ours)], held)
 
 
 def _verb(scene: Scene, preposition: Token) -> int | None:

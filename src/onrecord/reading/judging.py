@@ -58,7 +58,7 @@ class Judge(ClauseWords):
                 standing = self._joined(standing, shared)
             return self._climb(up.i, standing, whole=whole, depth=depth + 1)
         if (
-            dep == "acl"
+            dep in ("acl", "relcl")
             and up.pos == "NOUN"
             and any(c.lower == "that" for c in parse.children(i, "mark"))
         ):
@@ -80,7 +80,11 @@ class Judge(ClauseWords):
         if not self.lexicon.noun_in(noun, "standing", "hedging_nouns"):
             return standing.unreal()
         verb = self.parse.head(noun.i)
-        if noun.dep == "nsubjpass" and self._is(verb, "denies") and self._own(verb.i, Standing()).told:
+        if (
+            noun.dep == "nsubjpass"
+            and self._is(verb, "denies")
+            and self._own(verb.i, Standing()).told
+        ):
             # “allegations that A shelled P are rejected”
             by = agent(self.parse, verb.i, self.lexicon)
             return replace(standing, stance="denied", source=by[0] if by else None)
@@ -154,7 +158,11 @@ class Judge(ClauseWords):
         counted = up.dep == "dobj" and token.dep == "acl" and self.parse.head(up.i).i == verb
         lemma = self.lexicon.lemma(parse[verb])
         teller = next(iter(parse.children(verb, "nsubj")), None)
-        has = lemma in ("have", "put") and teller is not None and teller.lower in _OFFICES
+        has = (
+            lemma in ("have", "put")
+            and teller is not None
+            and (teller.lower in _OFFICES or (teller.text.isupper() and up.lower == "people"))
+        )
         if counted and (lemma in _COUNTS or has):
             # “RNDDH has documented 21 people killed by A”, “the ministry has 59 people killed”
             said = self._said(verb, standing)
@@ -245,7 +253,7 @@ class Judge(ClauseWords):
         own_object = self._is(up, "denies") and bool(self.parse.children(up.i, "dobj"))
         return own_object or any(t.text == ";" for t in between)
 
-    def _says_another(self, i: int, up: Token) -> bool:
+    def _says_another(self, up: Token) -> bool:
         """“A bombed P, residents say nobody was hurt”: only the second is what they say."""
         return any(
             c.i > up.i and not any(t.text in (";", ":") for t in self.parse.tokens[up.i : c.i])
@@ -294,7 +302,7 @@ class Judge(ClauseWords):
         if self._is(up, "goes_on") or stops or lexicon.lemma(up) in lets:
             return self._climb(verb, self._joined(standing, over), whole=True, depth=depth + 1)
         passive = bool(parse.children(verb, "auxpass", "nsubjpass"))
-        if self._is(up, "says") and self._beside(i, up) and self._says_another(i, up):
+        if self._is(up, "says") and self._beside(i, up) and self._says_another(up):
             return self._climb(verb, standing, whole=False, depth=depth + 1)
         if self._is(up, "says") or (self._is(up, "accuses") and not clause):
             if over.negated or not over.real:

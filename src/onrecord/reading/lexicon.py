@@ -35,7 +35,7 @@ class Entry:
     needs_target: bool
     munition: Literal["may", "must", "or", "falls"] | None
     """Whether its object may, or must, be a weapon (“fired rockets at P”); “or”: a weapon, or else
-    what is hit (“blew up a mine”, “blew up a convoy”); “falls”: its subject is one (“shells fell”)."""
+    what is hit (“blew up a mine”, “blew up a convoy”); “falls”: its subject is one."""
     cameo: str | None
     plover: str | None
     needs_means: bool = False
@@ -203,7 +203,10 @@ class Lexicon:
 
     def _munition_falls(self, parse: Parse, i: int) -> bool:
         """Whether shells or rockets are what fell, landed or burst."""
-        heads = [c.i for c in parse.children(i, "nsubj")]
+        heads = [
+            parse[i].head if c.tag == "WDT" and parse[i].dep == "relcl" else c.i
+            for c in parse.children(i, "nsubj")
+        ]
         heads += [n.i for h in heads for p in parse.children(h, "prep") if p.lower == "of"
                   for n in parse.children(p.i, "pobj")]  # fmt: skip
         words = [w for h in heads for w in (parse[h], *parse.children(h, "compound"))]

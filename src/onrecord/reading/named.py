@@ -229,10 +229,11 @@ class ReportNames:
 
     def _is_known(self, name: str, spots: Collection[str]) -> bool:
         """Whether a name is an actor's or a place's, or a people's (“Georgian fighters”)."""
-        last = name.split()[-1]
-        if name in spots or last in spots or self.lookup(f"{last} government") is not None:
+        if name in spots or name.split()[-1] in spots:
             return True
-        named = self._registry.mentions(name, on=self._published, country=self.country)
+        # “Georgian army”, though “Georgian” alone names nobody
+        said = name if name.isupper() else f"{name}; {name} army"
+        named = self._registry.mentions(said, on=self._published, country=self.country)
         return any(m.actor_id or getattr(m, "candidates", ()) for m in named)
 
     def _in_report(self, name: str) -> str | None:

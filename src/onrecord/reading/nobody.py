@@ -7,7 +7,6 @@ from onrecord.reading.dates.names import words
 from onrecord.reading.parse import Token
 from onrecord.reading.scene import Scene
 
-
 _PLAIN = words(
     "armed suspected alleged islamist jihadist extremist militant rebel insurgent masked heavily "
     "unknown unidentified young local separatist presumed"
@@ -23,7 +22,8 @@ def _some_band(scene: Scene, head: int) -> bool:
     if token.tag not in ("NNS", "NNPS") or token.lower.removesuffix("s") not in _BANDS:
         return False
     if parse.children(head, "poss", "relcl", "det") or any(
-        c.lower in ("of", "from", "loyal", "belonging") for c in parse.children(head, "prep", "amod")
+        c.lower in ("of", "from", "loyal", "belonging")
+        for c in parse.children(head, "prep", "amod")
     ):
         return False
     left = parse.children(head, "amod", "compound", "nmod", "nummod")

@@ -71,8 +71,8 @@ def opening(text: str) -> Opening:
 
 _OFFICE = re.compile(
     r"\b(?:minister|ministry|army|military|police|mayor|governor|prosecutor|spokes\w+|officials?|union|"
-    r"hospitals?|residents?|witness(?:es)?|staff|government|president|prime minister|medics|doctors|"
-    r"sources?|agency|commander|general|monitor|observatory|red cross|un|ocha|un mission)\b",
+    r"hospitals?|residents?|witness(?:es)?|staff|government|president|medics|"
+    r"doctors|sources?|agency|commander|general|monitor|observatory|red cross|un|ocha)\b",
     re.IGNORECASE,
 )
 

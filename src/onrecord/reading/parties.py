@@ -215,8 +215,10 @@ class Parties:
             for word in self.parse.children(token.i, "amod", "acl"):
                 whose = after(self.parse, word.i, ("to",), self.lexicon, deep=False)
                 band = token.lower in ("group", "militia", "tribesmen", "faction")
-                if word.lower in ("loyal", "belonging") and whose and not (
-                    band and word.lower == "loyal"
+                if (
+                    word.lower in ("loyal", "belonging")
+                    and whose
+                    and not (band and word.lower == "loyal")
                 ):
                     lord = self.of(whose[0], depth=depth + 1)
                     return lord if lord.sort == "actor" else None

@@ -56,9 +56,9 @@ def free_doer(parse: Parse, tokens: list[Token], name: Token, named: Collection[
     """“JNIM fired shells at P”, read as “fired at the time JNIM”: a name is who did it."""
     verb = parse.head(name.i)
     finite = verb.pos == "VERB" and verb.tag in ("VBD", "VBZ", "VBP")
-    if name.dep == "npadvmod" and name.i in named and name.i == verb.i - 1 and finite:
-        if not parse.children(verb.i, "nsubj", "nsubjpass", "auxpass"):
-            tokens[name.i] = replace(tokens[name.i], dep="nsubj")
+    before = name.dep == "npadvmod" and name.i in named and name.i == verb.i - 1
+    if before and finite and not parse.children(verb.i, "nsubj", "nsubjpass", "auxpass"):
+        tokens[name.i] = replace(tokens[name.i], dep="nsubj")
 
 
 _HURT = frozenset({"wound", "injure", "hurt"})

@@ -10,12 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from onrecord.reading.dates.names import words
 from onrecord.reading.lexicon import Lexicon
 
-_NAME = r"[A-ZÀ-Þ][\w'’-]+(?:\s(?:(?:of|for|the|and|de|do|da|del|la|los|pour|du|des)\s){0,3}[A-ZÀ-Þ][\w'’-]+){0,7}"
+_NAME = (
+    r"[A-ZÀ-Þ][\w'’-]+"
+    r"(?:\s(?:(?:of|for|the|and|de|do|da|del|la|los|pour|du|des)\s){0,3}[A-ZÀ-Þ][\w'’-]+){0,7}"
+)
 _FIGHTERS = (
     r"(?:militiam[ae]n|militias?|rebels?|fighters?|guerrillas?|guerillas?|insurgents?|militants?|"
     r"gunm[ae]n|paramilitaries|combatants?|mutineers?|jihadists?|jihadis)"
@@ -28,37 +32,46 @@ _CALLED = re.compile(
     rf"(?:called\s+|known\s+as\s+|named\s+)?(?:the\s+)?({_NAME})"
 )
 _INTRODUCED = re.compile(rf"({_NAME})\s\(([A-Z][A-Za-z0-9/-]{{1,9}})\)")
-_SHORT = re.compile(r"(?<![\w(-])(?:[A-Z]{3,8})(?![\w)-])")
 _OF_GROUPS = words(
-    "army front movement force forces militia militias brigade brigades battalion guerrilla liberation "
-    "resistance revolutionary warriors command alliance coalition union patriotic fighters rebels "
-    "ejército ejercito frente fuerza fuerzas movimiento armée armee mouvement jaysh jaish harakat hizb "
-    "ansar tentera barisan pasukan kumpulan lashkar jamaat brigadas autodefensas cartel exército"
+    "army front movement force forces militia militias brigade brigades battalion guerrilla "
+    "liberation resistance revolutionary warriors command alliance coalition union patriotic "
+    "fighters rebels ejército ejercito frente fuerza fuerzas movimiento armée armee mouvement "
+    "jaysh jaish harakat hizb ansar tentera barisan pasukan kumpulan lashkar jamaat brigadas "
+    "autodefensas cartel exército"
 )
 _NO_GROUPS = words(
-    "ministry committee programme program agency fund commission university network observatory society "
-    "federation watch office organization organisation médecins international rights development "
-    "assembly parliament court bank institute centre center service monitor mission nations"
+    "ministry committee programme program agency fund commission university network observatory "
+    "society federation watch office organization organisation médecins international rights "
+    "development assembly parliament court bank institute centre center service monitor mission "
+    "nations"
 )
 _NO_NAME = words(
-    "the a an some several many two three four five six seven eight nine ten suspected armed unknown "
-    "unidentified masked islamist islamic jihadist separatist separatists rebel rebels government local foreign tribal ethnic "
-    "alleged heavily pro anti former ex young other these those such dozens hundreds scores arab arabs "
-    "kurdish kurds shia shiite sunni christian muslim hindu sikh buddhist druze tuareg tuaregs serb serbs "
-    "croat croats hutu tutsi tamil chechen maoist marxist communist leftist nationalist loyalist "
-    "opposition enemy northern southern eastern western central red white black our their his its "
-    "and but when while as if on in at by from of for with after before during since more most both all "
-    "president general colonel commander major captain minister mr january february march april may june "
-    "july august september october november december monday tuesday wednesday thursday friday saturday "
-    "sunday jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu fri sat sun caucasian african asian european islam god revolution "
+    "the a an some several many two three four five six seven eight nine ten suspected armed "
+    "unknown unidentified masked islamist islamic jihadist separatist separatists rebel rebels "
+    "government local foreign tribal ethnic alleged heavily pro anti former ex young other "
+    "these those such dozens hundreds scores arab arabs kurdish kurds shia shiite sunni "
+    "christian muslim hindu sikh buddhist druze tuareg tuaregs serb serbs croat croats hutu "
+    "tutsi tamil chechen maoist marxist communist leftist nationalist loyalist opposition enemy "
+    "northern southern eastern western central red white black our their his its and but when "
+    "while as if on in at by from of for with after before during since more most both all "
+    "president general colonel commander major captain minister mr january february march april "
+    "may june july august september october november december monday tuesday wednesday thursday "
+    "friday saturday sunday jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu "
+    "fri sat sun caucasian african asian european islam god revolution"
 )
 _NO_SHORT = frozenset(
-    {"AFP", "AP", "BBC", "CNN", "DPA", "EFE", "GMT", "GPS", "ICC", "ICRC", "IDP", "IED", "IOM", "MSF",
-     "NGO", "OCHA", "OSCE", "SOS", "UAV", "UNHCR", "UNICEF", "USA", "USSR", "UTC", "VBIED", "WFP",
-     "WHO", "UNDP", "RPG", "APC", "SITREP", "NOTE", "NEWS", "THREAD", "UPDATE", "BREAKING", "HIGHLIGHTS",
-     "SECURITY", "ACCESS", "OVERVIEW", "PDF", "HRW", "SOHR", "OHCHR", "NATO", "ECOWAS", "ASEAN"}
-)  # fmt: skip
-_TITLE = re.compile(r"^(?:The\s+)")
+    w.upper()
+    for w in words(
+        "afp ap bbc cnn dpa efe gmt gps icc icrc idp ied iom msf ngo ocha osce sos uav unhcr "
+        "unicef usa ussr utc vbied wfp who undp rpg apc sitrep note news thread update breaking "
+        "highlights security access overview pdf hrw sohr ohchr nato ecowas asean"
+    )
+)
+_FOUGHT = re.compile(
+    r"\b(?:fighting|clash\w*|fought|battles?|captured|recaptured|retook|attack\w*|ambush\w*)\b"
+    r"[^.\n]{0,60}?\b(?:between|against|from|by)\s(?:the\s)?([A-Z]{3,8})"
+    r"\s(?:and|fighters|rebels|forces|on|in|at)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -134,21 +147,22 @@ def strangers(
         if not name or known(name) or known(short) or not _initials(short, name):
             continue
         if inside & _OF_GROUPS and not inside & _NO_GROUPS:
-            found[name] = found[short] = short if name.isupper() else name
+            again = len(re.findall(rf"\b{re.escape(short)}\b", text)) > 1
+            found[name] = found[short] = short if again or name.isupper() else name
     for name in _said(text):
         inside = set(name.lower().split())
         people = name.endswith(("ian", "ean", "ese", "ish"))
         if name not in found and not known(name) and not (inside & _NO_GROUPS or people):
             found[name] = name
-    for short in dict.fromkeys(_SHORT.findall(text)):
+    for short in dict.fromkeys(_armed_shorts(text, lexicon)):
         if short not in found and short not in _NO_SHORT and not known(short):
-            if _acts(short, text, lexicon):
-                found[short] = short
+            found[short] = short
     return [Stranger(said, name) for said, name in found.items()]
 
 
 _SERVICES = re.compile(
-    r"\b(?:armed|security|defen[cs]e|government|military|national) forces\s\(([A-Z][A-Za-z-]{1,7})\)|"
+    r"\b(?:armed|security|defen[cs]e|government|military|national) forces\s"
+    r"\(([A-Z][A-Za-z-]{1,7})\)|"
     r"\b(?:army|police|gendarmerie|military)\s\(([A-Z][A-Z-]{1,7})\)"
 )
 
@@ -191,10 +205,16 @@ def _initials(short: str, name: str) -> bool:
     return bool(letters) and name.lower().startswith(letters[0]) and all(c in rest for c in letters)
 
 
-def _acts(short: str, text: str, lexicon: Lexicon) -> bool:
-    """Whether an abbreviation does what only armed groups do: captures, attacks, fights."""
+@lru_cache(maxsize=2)
+def _acting(lexicon: Lexicon) -> re.Pattern[str]:
     forms = "|".join(sorted(lexicon.deeds, key=len, reverse=True))
-    acting = rf"\b{short}(?:\s(?:has|have|had|also|then|later|forces|fighters|rebels|men|troops)){{0,2}}\s(?:{forms})\b"
-    fought = rf"\b(?:between|against|from|by)\s(?:the\s)?{short}\s(?:and|fighters|rebels|forces|on|in|at)\b"
-    fighting = r"\b(?:fighting|clash\w*|fought|battles?|captured|recaptured|retook|attack\w*|ambush\w*)\b[^.\n]{0,60}"
-    return bool(re.search(acting, text) or re.search(fighting + fought, text))
+    return re.compile(
+        rf"(?<![\w(-])([A-Z]{{3,8}})(?:\s(?:has|have|had|also|then|later|forces|fighters|rebels|men|"
+        rf"troops)){{0,2}}\s(?:{forms})\b"
+    )
+
+
+def _armed_shorts(text: str, lexicon: Lexicon) -> Iterator[str]:
+    """Abbreviations that do what only armed groups do: capture, attack, fight."""
+    for match in (*_acting(lexicon).finditer(text), *_FOUGHT.finditer(text)):
+        yield match[1]

@@ -14,10 +14,11 @@ from onrecord.reading.passage import Timed
 from onrecord.reading.quantities import read_number
 from onrecord.reading.scene import Scene, Told
 
-_NUMBER = r"(?P<number>[\w,]+(?:[ -][\w,]+)?)"
+_NUMBER = r"[\w,]+(?:[ -][\w,]+)?"
 _AGAINST = re.compile(
-    rf"(?:compared|in comparison)\s(?:with|to)\s{_NUMBER}\b|\bagainst\s{_NUMBER.replace('number', 'second')}\b|"
-    rf"(?P<way>up|down)\sfrom\s{_NUMBER.replace('number', 'third')}\b",
+    rf"(?:compared|in comparison)\s(?:with|to)\s(?P<number>{_NUMBER})\b|"
+    rf"\bagainst\s(?P<second>{_NUMBER})\b|"
+    rf"(?P<way>up|down)\sfrom\s(?P<third>{_NUMBER})\b",
     re.IGNORECASE,
 )
 _TIMES_AS = re.compile(

@@ -143,6 +143,10 @@ def _act(
     hit: tuple[int, ...] = ()
     if not entry.needs_words or not _consumes_object(parse, i, entry):
         hit = objects(parse, i)
+    mined = entry.word in ("hit", "strike") and any(_is_mine(parse, lexicon, h) for h in hit)
+    if mined and doers:  # “their car hit a mine”: nobody's deed that the words tell
+        entry = replace(entry, kind="bombing")
+        return replace(base, entry=entry, doers=(), targets=doers, modifiers=hit)
     if entry.munition:
         fired = [h for h in hit if _is_munition(parse, lexicon, h) or _is_reflexive(parse[h])]
         if not fired and ((hit and entry.munition != "or") or entry.munition == "must"):
@@ -164,6 +168,13 @@ def _act(
     if not hit and (entry.needs_target or (entry.weak and not doers)):
         return None
     return replace(base, doers=doers, targets=hit)
+
+
+def _is_mine(parse: Parse, lexicon: Lexicon, i: int) -> bool:
+    """A mine or another device that lies in wait."""
+    return lexicon.noun_in(parse[i], "means", "bombing") and parse[i].lower not in (
+        "car", "cars", "suicide", "roadside",
+    )  # fmt: skip
 
 
 def _behind_munition(parse: Parse, lexicon: Lexicon, i: int, entry: Entry) -> tuple[int, ...]:
