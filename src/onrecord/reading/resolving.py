@@ -44,6 +44,8 @@ class Resolver:
             return Timing(when, (say,), own=True)
         if "month" in time.text.lower() and last is not None and last.first is not None:
             first, end = month_span(last.first.year, last.first.month)
+            if self._known(end) < first:
+                return Timing(None)
             say = f"“{time.text}” is taken as that of what was told before ({last.iso})."
             return Timing(When(first=first, last=self._known(end)), (say,), own=True)
         if time.first is not None and time.last is not None:

@@ -200,6 +200,10 @@ class Clock:
         say = f"No time is given here; “{here[0].time.text}”, of the same sentence, is taken."
         return Timing(found.when, (*found.assumed, say), own=True)
 
+    def _known(self, day: dt.date | None) -> bool:
+        """Whether a day is not after publication, which is known."""
+        return day is not None and self.published is not None and day <= self.published
+
     @property
     def resolver(self) -> Resolver:
         return Resolver(self.published, self.days)
@@ -244,7 +248,7 @@ class Clock:
             place = place_in(passage, timed, chain, self.lexicon)
             if place is not None:
                 reached.append((place[0], timed, place[1]))
-            elif since_then(passage, timed, chain) and self.published is not None:
+            elif since_then(passage, timed, chain) and self._known(timed.time.first):
                 vague = timed.time.vague or timed.time.first != timed.time.last
                 since = replace(timed.time, last=self.published, vague=vague)
                 opened = replace(timed, time=since)
