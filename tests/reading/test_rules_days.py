@@ -177,3 +177,13 @@ def test_since_this_began_is_since_the_first_day_told() -> None:
 def test_a_day_after_publication_does_not_run_backwards() -> None:
     text = "No attack has been recorded in Djibo since the ballot of 3 June 2025."
     assert told(text) == ["none: [battle] @ Djibo, ?; lacks when"]
+
+
+def test_what_was_said_on_a_day_to_be_held_still_is_of_that_day() -> None:
+    text = "The army said on Wednesday that JNIM still controlled Ber."
+    assert [line.split(", ")[1].split(";")[0] for line in told(text)] == ["2024-06-26"]
+
+
+def test_this_week_of_a_bulletin_is_the_week_it_covers(tmp_path: object) -> None:
+    text = "Bulletin for the week 17-23 June 2024\n\nNo clashes were recorded in Djibo this week.\n"
+    assert _lines(text, tmp_path) == ["none: [battle] @ Djibo, 2024-06-17/2024-06-23"]
