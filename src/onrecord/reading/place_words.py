@@ -25,8 +25,8 @@ _AREAS = words(
     "sector county oblast department municipality peninsula home hotel mosque church cathedral "
     "monastery temple clinic university college academy barracks compound refinery garrison gorge "
     "pass ridge heights plateau slopes canyon basin desert woods jungle reserve park oasis "
-    "crossing strait bay gulf creek bush marshes strip enclave wells outpost depot headquarters "
-    "farm headland delta"
+    "crossing strait bay gulf creek bush marshes strip enclave wells outpost depot station "
+    "headquarters farm headland delta"
 )
 
 

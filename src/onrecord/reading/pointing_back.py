@@ -109,8 +109,9 @@ def counted_from(time: TimeExpression, base: When) -> Timing | None:
         return Timing(when, (say,), own=True) if when is not None else None
     low, high = time.offset or (0, 0)
     began, ended = base.first, base.last
+    exact = low == high
     if _FROM_START.search(time.text):
-        ended = began  # “in the first two days”
+        ended, exact = began, True  # “in the first two days”
     elif not base.vague and (ended - began).days == 1:
         # “a day earlier” is the day before it began, “a day later” the day after it ended
         began = base.last if low > 0 else base.first
@@ -118,7 +119,7 @@ def counted_from(time: TimeExpression, base: When) -> Timing | None:
     first, last = _shifted(began, low), _shifted(ended, high)
     if first is None or last is None:
         return None
-    vague = base.vague or time.vague or low != high
+    vague = base.vague or time.vague or not exact
     return Timing(When(first=first, last=last, vague=vague), (say,), own=True)
 
 

@@ -18,7 +18,8 @@ _COVERS = re.compile(
     re.IGNORECASE,
 )
 REPORTED_ON = re.compile(
-    r"\b(?:reporting|under review|covered|reviewed)\b|\bthe (?:week|month|period)$", re.IGNORECASE
+    r"\b(?:reporting|under review|covered|reviewed)\b|\b(?:the|this) (?:week|month|period)$",
+    re.IGNORECASE,
 )
 """“The reporting period”, “during the week”: words for the days that the report covers."""
 

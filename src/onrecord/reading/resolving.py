@@ -42,8 +42,10 @@ class Resolver:
         if when is not None and low <= _length(when) <= high:
             say = f"“{time.text}” is taken as {when.iso}, which the report covers."
             return Timing(when, (say,), own=True)
-        if "month" in time.text.lower() and last is not None and last.first is not None:
+        if "the month" in time.text.lower() and last is not None and last.first is not None:
             first, end = month_span(last.first.year, last.first.month)
+            if self._known(end) < first:
+                return Timing(None)
             say = f"“{time.text}” is taken as that of what was told before ({last.iso})."
             return Timing(When(first=first, last=self._known(end)), (say,), own=True)
         if time.first is not None and time.last is not None:

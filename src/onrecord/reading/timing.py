@@ -25,7 +25,7 @@ from onrecord.reading.reaching import (
     since_it_began,
     since_then,
 )
-from onrecord.reading.remembered import Remembered
+from onrecord.reading.remembered import REPORTED_ON, Remembered
 from onrecord.reading.resolving import Resolver
 from onrecord.reading.stretching import (
     behind,
@@ -82,6 +82,7 @@ class Clock:
         `alone`: the heading is about nothing else; a single day in a title is that of the report.
         """
         found = [t for t in times if t.first is not None and t.last is not None]
+        found = [t for t in found if not REPORTED_ON.search(t.text)]  # “for the week 6-12 July”
         if len(found) != 1 or found[0].first is None:
             return
         past = self.published is None or found[0].first <= self.published
@@ -200,6 +201,10 @@ class Clock:
         say = f"No time is given here; “{here[0].time.text}”, of the same sentence, is taken."
         return Timing(found.when, (*found.assumed, say), own=True)
 
+    def _known(self, day: dt.date | None) -> bool:
+        """Whether a day is not after publication, which is known."""
+        return day is not None and self.published is not None and day <= self.published
+
     @property
     def resolver(self) -> Resolver:
         return Resolver(self.published, self.days)
@@ -244,7 +249,7 @@ class Clock:
             place = place_in(passage, timed, chain, self.lexicon)
             if place is not None:
                 reached.append((place[0], timed, place[1]))
-            elif since_then(passage, timed, chain) and self.published is not None:
+            elif since_then(passage, timed, chain) and self._known(timed.time.first):
                 vague = timed.time.vague or timed.time.first != timed.time.last
                 since = replace(timed.time, last=self.published, vague=vague)
                 opened = replace(timed, time=since)
@@ -269,7 +274,8 @@ class Clock:
             if happening.entry.form == "holds":
                 if happening.entry.word and _NOW.fullmatch(timed.time.text):
                     return self.now()
-                timing = _at_its_end(timing)
+                back = reported and shifted_back(passage.parse, happening.clause, self.lexicon)
+                timing = _at_its_last(timing) if back else _at_its_end(timing)
             if timing is not None and at_its_beginning(passage, timed, happening.clause):
                 timing = _on_its_first(timing)
             if timing is not None:
@@ -282,6 +288,13 @@ class Clock:
     def chain(self, passage: Passage, happening: Happening) -> Chain:
         """Words whose time is the event's too → how far up, and whether they only report."""
         return chain_of(passage, happening, self.lexicon)
+
+
+def _at_its_last(timing: Timing | None) -> Timing | None:
+    """“They said on Wednesday that A still held P”: on that day."""
+    if timing is None or timing.when is None or timing.when.last is None:
+        return timing
+    return replace(timing, when=When(first=timing.when.last, last=timing.when.last))
 
 
 def _on_its_first(timing: Timing) -> Timing:
