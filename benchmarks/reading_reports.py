@@ -94,11 +94,22 @@ def reports(folder: Path = REPORTS) -> Iterator[Report]:
         for n, claim in enumerate(raw["claims"]):
             claim.setdefault("id", f"{path.stem}-{n}")
             claim.setdefault("why", "") if claim["type"] == "opinion" else None
-        claims = tuple(CLAIM.validate_python(c) for c in raw["claims"])
+        said = tuple(CLAIM.validate_python(c) for c in raw["claims"])
+        claims = (*said, *(CLAIM.validate_python(c) for c in _held_by_capture(raw["claims"])))
+        optional |= frozenset(range(len(said), len(claims)))
         yield Report(
             path.stem, raw["style"], raw["published"], raw["text"], claims, optional, instead,
             raw.get("country"), raw.get("known", {}),
         )  # fmt: skip
+
+
+def _held_by_capture(claims: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Who captured a place held it on that day, whether or not the file says so."""
+    for claim in claims:
+        events = claim.get("events", {})
+        if claim["type"] == "occurred" and events.get("kind") == "capture" and "by" in events:
+            kept = {k: claim[k] for k in ("where", "when", "stance", "according_to") if k in claim}
+            yield {"id": f"{claim['id']}-held", "type": "controls", "actor": events["by"], **kept}
 
 
 @lru_cache(maxsize=1)

@@ -218,7 +218,7 @@ def test_no_date_here(text: str) -> None:
         ("at that time", (0, 0)),
         ("at the same time", (0, 0)),
         ("on that day", (0, 0)),
-        ("the same night", (0, 0)),
+        ("the same night", (0, 1)),
         ("the next day", (1, 1)),
         ("the day before", (-1, -1)),
         ("the following week", (1, 13)),
@@ -232,12 +232,81 @@ def test_no_date_here(text: str) -> None:
         ("48 hours later", (2, 2)),
         ("since then", None),
         ("during that period", None),
+        ("the following night", (1, 2)),
+        ("the evening before", (-1, -1)),
+        ("later that week", (0, 6)),
+        ("earlier that week", (-6, 0)),
+        ("later in the day", (0, 0)),
+        ("Same day", (0, 0)),
+        ("on the same date", (0, 0)),
+        ("on the same Monday", (0, 0)),
+        ("minutes later", (0, 0)),
+        ("shortly after", (0, 0)),
+        ("within hours", (0, 1)),
+        ("on the second day", (1, 1)),
+        ("in the first two days", (0, 1)),
+        ("on the third day of the offensive", (2, 2)),
+        ("on the 12th and 13th", None),
+        ("between the 12th and the 15th", None),
+        ("during the reporting period", None),
+        ("in the week under review", None),
+        ("shelled every night since.", None),
     ],
 )
 def test_words_that_point_elsewhere(text: str, offset: tuple[int, int] | None) -> None:
     found = one(text)
     assert found.anaphoric
     assert (found.first, found.last, found.offset) == (None, None, offset)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "vague"),
+    [
+        ("overnight", "2017-10-22", "2017-10-23", True),
+        ("last night", "2017-10-22", "2017-10-23", True),
+        ("on Friday night", "2017-10-20", "2017-10-21", True),
+        ("on the night of 20 October", "2017-10-20", "2017-10-21", True),
+        ("on the night of 19 to 20 October", "2017-10-19", "2017-10-20", False),
+        ("overnight from Thursday to Friday", "2017-10-19", "2017-10-20", False),
+        ("overnight into Friday", "2017-10-19", "2017-10-20", True),
+        ("overnight on Friday", "2017-10-19", "2017-10-21", True),
+        ("on Thursday (19 October)", "2017-10-19", "2017-10-19", False),
+        ("Thu 19: fire", "2017-10-19", "2017-10-19", False),
+        ("Thursday the 19th", "2017-10-19", "2017-10-19", False),
+        ("on Thursday last week", "2017-10-19", "2017-10-19", False),
+        ("on Friday of this week", "2017-10-27", "2017-10-27", False),
+        ("on 7 November last year", "2016-11-07", "2016-11-07", False),
+        ("from the 1st to the 15th of this month", "2017-10-01", "2017-10-15", False),
+        ("on the 30th of last month", "2017-09-30", "2017-09-30", False),
+        ("over the first weekend of October", "2017-10-07", "2017-10-08", False),
+        ("over the last weekend of September", "2017-09-30", "2017-10-01", False),
+        ("in the closing days of September", "2017-09-24", "2017-09-30", True),
+        ("in the first fortnight of October", "2017-10-01", "2017-10-14", False),
+        ("in the week ending 15 October", "2017-10-09", "2017-10-15", False),
+        ("in the week to Sunday 15 October", "2017-10-09", "2017-10-15", False),
+        ("in the week beginning 9 October", "2017-10-09", "2017-10-15", False),
+        ("in the week of 9 October", "2017-10-09", "2017-10-15", True),
+        ("earlier in the week", "2017-10-23", "2017-10-23", False),
+        ("in 2015 and 2016", "2015-01-01", "2016-12-31", False),
+        ("since midnight", "2017-10-23", "2017-10-23", False),
+    ],
+)
+def test_words_of_reports(text: str, first: str, last: str, vague: bool) -> None:
+    found = one(text)
+    assert (str(found.first), str(found.last), found.vague) == (first, last, vague)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Thursday 19 people died", ["Thursday"]),
+        ("Wed 19: fire", []),  # the 19th was a Thursday
+        ("Thursday 19 June 2014", ["Thursday 19 June 2014"]),
+        ("as recently as last June", ["last June"]),
+    ],
+)
+def test_a_number_that_is_no_day_of_its_weekday(text: str, words: list[str]) -> None:
+    assert [t.text for t in time_expressions(text, MONDAY)] == words
 
 
 def test_a_year_before_a_noun() -> None:

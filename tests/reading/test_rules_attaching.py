@@ -33,8 +33,7 @@ SAID: dict[str, list[str]] = {
     ],
     "JNIM attacked Gao on 3 May 2022. The army bombed Zambalgou. Five people were killed there.": [
         "occurred: JNIM [battle] @ Gao, 2022-05-03",
-        "occurred: Mali [airstrike] @ Zambalgou, 2022-05-03; lacks against (“Zambalgou”), "
-        "where (“Zambalgou” is in no gazetteer)",
+        "occurred: Mali [airstrike] @ Zambalgou, 2022-05-03; lacks where (“Zambalgou” is in no gazetteer)",
         "toll: killed 5 @ Zambalgou, 2022-05-03; lacks where (“Zambalgou” is in no gazetteer)",
     ],
     "Drones hit a camp of the army near Kherson on 3 May 2022.": [

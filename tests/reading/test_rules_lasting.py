@@ -19,7 +19,7 @@ LASTING: dict[str, list[str]] = {
         "occurred: JNIM [battle] @ Djibo, 2022-05-08"
     ],
     "JNIM attacked Djibo on the night of 8 May 2022.": [
-        "occurred: JNIM [battle] @ Djibo, 2022-05-08/2022-05-09"
+        "occurred: JNIM [battle] @ Djibo, ~2022-05-08/2022-05-09"
     ],
     "JNIM attacked Djibo in the night of 8 to 9 May 2022.": [
         "occurred: JNIM [battle] @ Djibo, 2022-05-08/2022-05-09"

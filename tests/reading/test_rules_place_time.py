@@ -40,6 +40,25 @@ PLACES: dict[str, str] = {
     "The army withdrew from Gao on 3 May 2022. JNIM attacked the army outside the town.": "Gao",
     "JNIM attacked the army in Gao, Mali, on 4 May 2022.": "Gao",
     "The Malian army withdrew to Qwertytown on 4 May 2022.": "Qwertytown",
+    "JNIM attacked the army in the neighbourhood of Djibo on 4 May 2022.": "30 km of Djibo",
+    "JNIM attacked the army a few kilometres from Djibo on 4 May 2022.": "30 km of Djibo",
+    "JNIM attacked the army 12 miles from Djibo on 4 May 2022.": "24 km of Djibo",
+    "JNIM attacked the army at the entrance to Djibo on 4 May 2022.": "Djibo",
+    "JNIM attacked the Djibo barracks on 4 May 2022.": "Djibo",
+    "JNIM ambushed the army between Djibo and Arbinda on 4 May 2022.": (
+        "30 km of Djibo + 30 km of Arbinda"
+    ),
+    "JNIM ambushed the army on the Djibo-Arbinda road on 4 May 2022.": (
+        "30 km of Djibo + 30 km of Arbinda"
+    ),
+    "Security sources in Bamako said that JNIM attacked the army in Djibo on 4 May 2022.": "Djibo",
+    "Security sources in Bamako said that JNIM attacked the army on 4 May 2022.": "?",
+    "Djibo mourned, and the prosecutor in Bamako needed a week to notice. On 4 May 2022 JNIM "
+    "attacked the army there.": "Djibo",
+    "JNIM attacked Djibo on 4 May 2022, and in Arbinda on 5 May 2022 the army killed four men.": (
+        "Djibo"
+    ),
+    "Rockets struck Djibo on 4 May 2022.": "Djibo",
 }
 
 
@@ -47,6 +66,22 @@ PLACES: dict[str, str] = {
 def test_where_an_event_was(sentence: str) -> None:
     (line, *_) = told(sentence)
     assert line.split(" @ ")[1].split(", ")[0] == PLACES[sentence]
+
+
+def test_a_town_and_what_it_lies_in_carry_on_as_the_town() -> None:
+    lines = told(
+        "JNIM attacked a camp at Djibo in northern Burkina Faso on 3 May 2022.\n"
+        "The army bombed the camp on 5 May 2022."
+    )
+    assert [line.split(" @ ")[1].split(", ")[0] for line in lines] == ["Djibo", "Djibo"]
+
+
+def test_a_count_of_a_month_is_not_of_the_last_place() -> None:
+    *_, line = told(
+        "JNIM attacked the army in Djibo on 3 May 2022.\n"
+        "In April 2022 JNIM carried out 19 attacks on the army."
+    )
+    assert line == "count: JNIM > Burkina [battle] x19 @ ?, 2022-04-01/2022-04-30; lacks where"
 
 
 DAYS: dict[str, str] = {

@@ -26,7 +26,7 @@ SAID: dict[str, list[str]] = {
         "occurred: JNIM [battle] @ Djibo, 2022-05-04; attributed Government of Burkina Faso"
     ],
     "The army accused JNIM of shelling Djibo on 4 May 2022.": [
-        "occurred: JNIM [shelling] @ Djibo, 2022-05-04; attributed Government of Burkina Faso"
+        "occurred: JNIM [shelling] @ Djibo, 2022-05-04; hedged Government of Burkina Faso"
     ],
     "JNIM claimed responsibility for the attack on Djibo on 4 May 2022.": [
         "occurred: JNIM [battle] @ Djibo, 2022-05-04; attributed JNIM"

@@ -256,7 +256,7 @@ def _caveats(case: Case, rows: NDArray[np.intp]) -> list[str]:
     when = getattr(case.claim, "when", None)
     if when is not None and when.vague:
         notes.append(
-            f"The report gives no dates: {days(when.first, when.last)} is what its words are "
+            f"The report gives no exact days: {days(when.first, when.last)} is what its words are "
             "taken to mean."
         )
     elsewhere = abroad(case)

@@ -228,7 +228,8 @@ def assess(
 ) -> Tested:
     """Test `claims` on one record.
 
-    `strict`: an unknown actor or place raises `UnknownNameError` (a hand-written file is wrong);
+    `strict`: an unknown actor or place raises `UnknownNameError` (a hand-written file is wrong),
+    unless the claim was read by a machine: it then stands there as the report has it;
     else the claim is listed as incomplete. `cited`: originators that the report itself cites.
     `places`: where each claim stands in its file, by id, for errors. `seed`: of everything drawn.
     `known`: what selections of this record with this registry have found before.
@@ -259,7 +260,7 @@ def assess(
             try:
                 order.append((claim, asked(claim, resolver, bench)))
             except UnknownNameError as error:
-                if strict:
+                if strict and not claim.read_by:
                     where = (places or {}).get(claim.id, f"claim “{claim.id}”")
                     raise error.at(where) from None
                 incomplete.append(incomplete_of(claim, (error.what,)))

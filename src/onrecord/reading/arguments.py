@@ -10,6 +10,7 @@ from collections.abc import Collection
 from onrecord.reading.lexicon import Lexicon
 from onrecord.reading.parse import Parse, Token
 
+_HARMING = frozenset({"kill", "wound", "injure"})
 RELATIVE = ("WP", "WDT")
 _DEPTH = 12
 
@@ -25,6 +26,13 @@ def is_passive(parse: Parse, verb: int) -> bool:
         return True
     if token.dep == "conj" and token.tag == "VBN" and not parse.children(verb, "nsubj", "aux"):
         return is_passive(parse, token.head)
+    if token.lemma in _HARMING and token.tag in ("VBN", "VBD"):
+        harmed = parse.child(verb, "nsubj")
+        counted = harmed is not None and (
+            harmed.pos == "NUM" or bool(parse.children(harmed.i, "nummod"))
+        )
+        if counted and not parse.children(verb, "dobj", "aux"):
+            return True  # “17 soldiers killed in an ambush”
     reduced = token.tag in ("VBN", "VBD") and token.dep in ("acl", "advcl", "amod")
     return reduced and token.tag == "VBN" and not parse.children(verb, "aux", "nsubj", "dobj")
 
@@ -92,6 +100,10 @@ def subject(parse: Parse, verb: int, lexicon: Lexicon, depth: int = 0) -> tuple[
             return members(parse, ordered[0].i)
         return subject(parse, up.i, lexicon, depth + 1) if token.dep == "xcomp" else ()
     if token.dep == "acl" and token.tag in ("VBG", "VBN", "VBD"):
+        first = parse.head(up.i)
+        both = parse.children(up.i, "nummod") and parse.children(first.i, "nummod")
+        if up.dep == "conj" and both and token.i == up.i + 1 and not parse.children(first.i, "acl"):
+            return members(parse, first.i)  # “8 soldiers and 9 rebels killed in P”
         return members(parse, up.i) if up.dep != "conj" else (up.i,)
     if token.dep == "pcomp" and up.lower in ("of", "for"):
         above = parse.head(up.i)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
-from onrecord.claims import Kind
+from onrecord.claims import Kind, When
 from onrecord.reading.arguments import members
 from onrecord.reading.changing import changed_fields, since_fields
 from onrecord.reading.draft import Draft
-from onrecord.reading.drafting import draft, events_of, kind_and_note
+from onrecord.reading.drafting import draft, events_of, hits_civilians, kind_and_note
 from onrecord.reading.killing import killings, together
+from onrecord.reading.moment import Timing
 from onrecord.reading.parties import Party
 from onrecord.reading.quantities import number_of
 from onrecord.reading.scene import Scene, Told
 from onrecord.reading.supporting import gives, supports
+from onrecord.reading.trends import trend
 
 _MOST = 6
 """Claims made of one event with several parties; a longer list is cut, and that is said."""
@@ -24,7 +27,7 @@ _MOST = 6
 def claims_of(scene: Scene, told: Told) -> Iterator[Draft]:
     """The claims that an event makes, its main one first."""
     h = told.happening
-    if _habitual(scene, told):
+    if h.entry.form != "holds" and _habitual(scene, told):
         return
     if h.let_by and _in_passing(told) and gives(scene, told):
         yield from supports(scene, told)
@@ -42,7 +45,11 @@ def claims_of(scene: Scene, told: Told) -> Iterator[Draft]:
         yield from _each(scene, told, "none", fields)
     elif h.number is not None and (h.number.low or 0) >= 2:
         number = h.number.model_dump(exclude_none=True)
-        yield from _each(scene, told, "count", {"number": number})
+        held = trend(scene, told)
+        counted = held[2] if held is not None else told
+        yield from _each(scene, counted, "count", {"number": number})
+        if held is not None:
+            yield from _each(scene, counted, held[0], held[1])
     else:
         yield from _each(scene, told, "occurred", _killed_field(scene, told))
     if h.standing.told and h.standing.stance != "denied":
@@ -86,7 +93,8 @@ def _each(scene: Scene, told: Told, type_: str, fields: dict[str, Any]) -> Itera
     for by, against in pairs:
         kind, notes = kind_and_note(scene, told, by)
         events = events_of(scene, told, by, against, kind)
-        if not _enough(scene, told, by, against, kind):
+        civil = type_ in ("changed", "none", "count") and hits_civilians(scene, told, kind)
+        if not civil and not _enough(scene, told, by, against, kind):
             continue
         word = told.happening.entry.word
         label = word if type_ == "occurred" else f"{type_}-{word}"
@@ -141,10 +149,14 @@ def _killed_field(scene: Scene, told: Told) -> dict[str, Any]:
 
 
 def _controls(scene: Scene, told: Told) -> Iterator[Draft]:
-    if told.happening.standing.negated:
+    standing = told.happening.standing
+    if standing.negated and (standing.stance == "denied"):
         return
     for by in told.by[:_MOST]:
         claim = draft(scene, told, "controls", "controls", actor=scene.written(by))
+        if standing.negated:  # “A no longer holds P”: who writes denies that A holds it
+            claim.standing = replace(standing, negated=False, stance="denied")
+        claim.timing = held_now(scene, claim.timing)
         claim.parties = by.ids
         yield claim
 
@@ -159,3 +171,12 @@ def _taken(scene: Scene, told: Told) -> Iterator[Draft]:
         claim = draft(scene, told, "controls", "controls", actor=scene.written(by))
         claim.parties = by.ids
         yield claim
+
+
+def held_now(scene: Scene, timing: Timing | None) -> Timing | None:
+    """“A holds P”, with no time: on the day on which it is published, not in the days before."""
+    day = scene.story.clock.published
+    now = timing is not None and not timing.own and timing.when is not None and timing.when.vague
+    if not now or day is None or timing is None or timing.when is None or timing.when.last != day:
+        return timing
+    return Timing(When(first=day, last=day), ("What is held is taken as held at publication.",))

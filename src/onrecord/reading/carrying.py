@@ -18,6 +18,9 @@ from onrecord.reading.parse import Parse, Token
 from onrecord.reading.standing import Standing
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_OFTEN = words("frequent common intense numerous regular violent heavy fierce deadly")
+_MORE = words("heavier fiercer deadlier")
+_LESS = words("rarer scarcer fewer")
 _CIRCUMSTANCE = words(
     "in during after amid amidst following with by from since despite through throughout under "
     "over on upon at as between before of because"
@@ -78,6 +81,8 @@ class Carrier:
     def _change(self, verb: Token) -> tuple[Direction | None, float | None]:
         """Whether the verb says that events became more or fewer, and how many times as many."""
         lexicon = self.lexicon
+        if verb.lemma in ("become", "be", "grow", "get"):
+            return self._compared(verb), None
         forms = lexicon.with_particle(self.parse, verb.i)
         times = lexicon.table("changes", "times")
         factor = next((float(times[f]) for f in forms if f in times), None)
@@ -87,6 +92,16 @@ class Carrier:
             if form in lexicon.words("changes", "fell"):
                 return "fell", factor
         return None, None
+
+    def _compared(self, verb: Token) -> Direction | None:
+        """“Attacks became more frequent”, “clashes were rarer”."""
+        for word in self.parse.children(verb.i, "acomp"):
+            said = {c.lower for c in self.parse.children(word.i, "advmod")}
+            if word.lower in _MORE or (word.lower in _OFTEN and "more" in said):
+                return "rose"
+            if word.lower in _LESS or (word.lower in _OFTEN and "less" in said):
+                return "fell"
+        return None
 
     def _as_subject(self, token: Token, verb: Token) -> Carried:
         change, times = self._change(verb)
@@ -144,13 +159,21 @@ class Carrier:
                 # “halted the offensive”: whose, the sentence does not say.
                 doers = ()
             return Carried(standing, verb.i, doers=doers, change=change, times=times, tells=True)
-        if self._is(verb, "does"):
+        forms = lexicon.with_particle(self.parse, verb.i)
+        if self._is(verb, "does") and not lexicon.words("carriers", "repels") & set(forms):
             return Carried(standing, verb.i, doers=doers, tells=True)
         if self._is(verb, "agrees") and self._agrees(token):
             return Carried(standing, verb.i, doers=doers, tells=True)
         if self._is(verb, "suffers"):
             return Carried(standing, verb.i, targets=doers, tells=True)
         words = lexicon.words
+        if lemma == "blame" and doers:
+            blamed = after(self.parse, verb.i, ("on",), lexicon, deep=False)
+            placed = [c for c in self.parse.children(verb.i, "prep") if c.lower == "on"]
+            if len(placed) > 1:  # “blamed the attack on P on 9 August on A”
+                blamed = tuple(n.i for n in self.parse.children(placed[-1].i, "pobj"))
+            said = standing.attributed(doers[0]).hedged()
+            return Carried(said, verb.i, doers=blamed) if blamed and standing.told else None
         if lemma in words("standing", "denies"):
             if standing.negated or not standing.real:
                 return None
@@ -167,7 +190,8 @@ class Carrier:
                 hit = () if several else doers
                 return Carried(standing, verb.i, doers=by, targets=hit, tells=True)
         if lemma in words("standing", "says") and doers and not self._definite(token.i):
-            return Carried(presupposed.attributed(doers[0]), verb.i)
+            ours = self.parse[doers[0]].lower in words("standing", "ours")
+            return Carried(presupposed if ours else presupposed.attributed(doers[0]), verb.i)
         if (
             self._is(verb, "speaks_of")
             or self._is(verb, "has_as_effect")
@@ -198,14 +222,7 @@ class Carrier:
             standing = self.judge.verb(verb.i)
             return Carried(standing, verb.i, doers=by, targets=targets, tells=True)
         if lemma in words("standing", "accuses") and word in ("of", "for"):
-            standing = self.judge.verb(verb.i)
-            source = subject(parse, verb.i, lexicon)
-            accused = objects(parse, verb.i)
-            if not standing.told or not source:
-                return None
-            said = standing.attributed(source[0])
-            said = said.hedged() if lemma in words("standing", "attributes") else said
-            return Carried(said, verb.i, doers=accused)
+            return self._accused(verb)
         if word == "by" and lemma in words("support", "verbs"):
             return None  # “backed by airstrikes”: support of what is told, not another event
         if word not in _CIRCUMSTANCE or lemma in words("standing", "unreal"):
@@ -222,6 +239,22 @@ class Carrier:
         doers = self._fought(token, verb.i) or self._struck(word, verb)
         harmed = self._harmed(word, verb)
         return Carried(self._presupposed(token.i, verb.i), verb.i, doers=doers, harmed=harmed)
+
+    def _accused(self, verb: Token) -> Carried | None:
+        """“A accused B of an attack on P”, “B was blamed for it”: B did it, so it is said."""
+        parse, lexicon = self.parse, self.lexicon
+        standing = self.judge.verb(verb.i)
+        if not standing.told:
+            return None
+        if is_passive(parse, verb.i):
+            by = agent(parse, verb.i, lexicon)
+            said = replace(standing, source=by[0] if by else standing.source).hedged()
+            return Carried(said, verb.i, doers=subject(parse, verb.i, lexicon))
+        source = subject(parse, verb.i, lexicon)
+        if not source:
+            return None
+        said = standing.attributed(source[0]).hedged()
+        return Carried(said, verb.i, doers=objects(parse, verb.i))
 
     def _fought(self, token: Token, verb: int) -> tuple[int, ...]:
         """“captured P after days of fighting with B”: who captured is who fought."""

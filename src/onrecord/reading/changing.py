@@ -32,7 +32,11 @@ def changed_fields(scene: Scene, told: Told) -> tuple[dict[str, Any], Told]:
     if compared is not None:
         skip = (*scene.not_when, *compared.words)
         told = replace(told, timing=scene.story.clock.when(scene.passage, h, skip=skip))
-        fields["before"] = _days_of(compared.time, told.timing.when)
+        fields["before"] = days_of(compared.time, told.timing.when)
+    step = moved(scene, told) if compared is None else None
+    if step is not None:
+        told = replace(told, timing=_timing_of(scene, told, *step))
+        fields["before"] = days_of(step[0].time, told.timing.when)
     more, told = since_fields(scene, told)
     return {**fields, **more}, told
 
@@ -63,7 +67,7 @@ def _compared_with(scene: Scene, told: Told) -> Timed | None:
     return None
 
 
-def _days_of(time: TimeExpression, when: When | None) -> When | None:
+def days_of(time: TimeExpression, when: When | None) -> When | None:
     """The days compared with: named, or “the week before” the claim's own."""
     if time.first is not None and time.last is not None:
         before = When(first=time.first, last=time.last, vague=time.vague)
@@ -99,3 +103,28 @@ def _day_of(scene: Scene, noun: Token) -> Any:
         if set(timed.words) & inside and time.first is not None and time.first == time.last:
             return time.first
     return None
+
+
+def moved(scene: Scene, told: Told) -> tuple[Timed, Timed | None] | None:
+    """“Rose from 12 in June to 40 in July”: the time before, and the event's own."""
+    parse = scene.passage.parse
+    clause = told.happening.clause
+    _, end = parse.sentence_of(clause)
+    from_ = next((t.i for t in parse.tokens[clause:end] if t.lower == "from"), None)
+    to = next((t.i for t in parse.tokens[(from_ or end) : end] if t.lower == "to"), None)
+    if from_ is None or to is None:
+        return None
+    inside = [t for t in scene.passage.times if t.words and from_ < t.words[0] < to]
+    after = [t for t in scene.passage.times if t.words and to < t.words[0] < end]
+    counted = any(parse[i].pos == "NUM" for i in (from_ + 1, min(from_ + 2, end - 1)))
+    if len(inside) != 1 or not counted:
+        return None
+    return inside[0], after[0] if after else None
+
+
+def _timing_of(scene: Scene, told: Told, before: Timed, own: Timed | None) -> Timing:
+    if own is not None and own.time.first is not None and own.time.last is not None:
+        days = When(first=own.time.first, last=own.time.last, vague=own.time.vague)
+        return Timing(days, (), own=True)
+    skip = (*scene.not_when, *before.words)
+    return scene.story.clock.when(scene.passage, told.happening, skip=skip)

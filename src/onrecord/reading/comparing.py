@@ -36,7 +36,7 @@ def compared(scene: Scene, told: Told) -> list[Draft] | None:
         ),
         None,
     )
-    if more is None or not h.standing.told or not told.by:
+    if more is None or not h.standing.told:
         return None
     than = [
         t for head in (counted, h.clause, h.trigger) for t in parse.children(head, "prep")
@@ -44,7 +44,7 @@ def compared(scene: Scene, told: Told) -> list[Draft] | None:
     ]  # fmt: skip
     if not than:
         return None
-    rivals = _rivals(scene, counted, h.clause)
+    rivals = _rivals(scene, counted, h.clause) if told.by else []
     if rivals:
         return list(_against_rivals(scene, told, rivals)) if more == "more" else []
     return list(_against_time(scene, told, than[0], "rose" if more == "more" else "fell"))
@@ -86,7 +86,8 @@ def _against_time(scene: Scene, told: Told, than: Token, direction: str) -> Iter
     before = [t for t in scene.passage.times if t.words and set(t.words) & inside]
     if not before:
         return
-    by, against = told.by[0], told.against[0] if told.against else None
+    by = told.by[0] if told.by else None
+    against = told.against[0] if told.against else None
     kind, notes = kind_and_note(scene, told, by)
     claim = draft(
         scene, told, "changed", "more", events=events_of(scene, told, by, against, kind),

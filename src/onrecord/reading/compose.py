@@ -52,6 +52,8 @@ class Composer:
         if source:
             written["according_to"] = source
         stance = standing.stance
+        if scene.teller and not source and stance == "asserted" and first < parse.sentence_of(0)[1]:
+            written["according_to"], source, stance = scene.teller, scene.teller, "attributed"
         if stance == "attributed" and not source:
             stance = "asserted"
         written["stance"] = stance
@@ -87,8 +89,14 @@ class Composer:
         party = scene.parties.of(source)
         one = party.sort == "actor" and not party.either and len(party.ids) == 1
         itself = any(source in n.words for n in party.named)
-        if one and (itself or len(scene.text(source).split()) < 2):
-            return scene.shown(party.ids[0])
+        leader = itself and party.named[0].metonym and len(scene.text(source).split()) > 1
+        if one and not leader and (itself or len(scene.text(source).split()) < 2):
+            return scene.shown(party.ids[0])  # a president speaks for himself
+        if owners and owners[0].tag == "WP$":  # “A, whose delegates denied that …”: A's
+            above = next((t for t in scene.passage.parse.above(source) if t.dep == "relcl"), None)
+            whose = scene.parties.of(above.head) if above is not None else party
+            if whose.sort == "actor":
+                return scene.shown(whose.ids[0])
         return scene.text(source)  # “the army's media wing”, “an M23 spokesman”
 
     def _id(self, draft: Draft) -> str:

@@ -12,7 +12,7 @@ from onrecord.reading.draft import Draft
 from onrecord.reading.killing import is_people, of_nobody
 from onrecord.reading.parse import Token
 from onrecord.reading.parties import Party
-from onrecord.reading.patterns import anchor, claim_at
+from onrecord.reading.patterns import anchor, claim_at, with_clause
 from onrecord.reading.quantities import number_of
 from onrecord.reading.scene import Scene, Told
 
@@ -85,6 +85,7 @@ def _lives_of(scene: Scene, verb: Token) -> int | None:
 def _fell(scene: Scene, verb: Token, head: int) -> bool:
     """“Eight soldiers fell”: people, and nothing that they fell to or into."""
     parse, lexicon = scene.passage.parse, scene.lexicon
+    head = next(iter(after(parse, head, ("of",), lexicon, deep=False)), head)
     people = any(lexicon.noun_in(parse[head], "groups", g) for g in ("soldiers", "people"))
     people = people or any(parse[head].lower.startswith(w) for w in ("fighter", "comrade"))
     led = {p.lower for p in parse.children(verb.i, "prep", "prt", "advmod", "acomp")}
@@ -170,7 +171,7 @@ def _claim(
     *,
     civilians: bool = False,
 ) -> Iterator[Draft]:
-    at = anchor(scene, verb, form="kills")
+    at = with_clause(scene, verb, anchor(scene, verb, form="kills"))
     again = _died_in(scene, verb)
     if again is not None and again.placing is not None:
         at = replace(at, placing=again.placing)

@@ -32,13 +32,13 @@ def denials(scene: Scene) -> Iterator[Draft]:
         if denied.lower not in _DONE | _SAID or not Judge(parse, lexicon).verb(verb.i).told:
             continue
         accused = scene.parties.of(heads[0])
-        told = _just_before(scene, verb)
+        told = just_before(scene, verb)
         if told is None or accused.sort != "actor":
             continue
         yield from _denied(scene, told, accused, verb, its_own=denied.lower in _DONE)
 
 
-def _just_before(scene: Scene, verb: Token) -> Told | None:
+def just_before(scene: Scene, verb: Token) -> Told | None:
     """The main event of the sentence before, or of the same one ahead of the verb."""
     parse = scene.passage.parse
     first, _ = parse.sentence_of(verb.i)

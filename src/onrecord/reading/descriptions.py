@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -20,8 +21,10 @@ _OTHERS = words(
     "enemy rebel hostile foreign opposing government regime army police militia terrorist militant "
     "insurgent separatist jihadist mercenary illegal bandit nationalist puppet occupation invading"
 )
+_SERVICES = words("guard guards police army navy gendarmerie forces service")
 _SELF = words("movement organisation organization front party resistance")
 _ENEMY = words("enemy foe enemies")
+_MAKE = re.compile(r"[A-Z][A-Za-z]{0,4}-?\d{1,3}[A-Z]?|[A-Z]{1,3}|-?\d{1,3}")  # F-5, Su-24, MiG
 _LEFT = ("compound", "amod", "nmod")
 
 
@@ -46,6 +49,8 @@ class Names:
     """Whom who issues the report means by “the enemy”."""
     coalition: Found | None = None
     """Whom “the coalition” and its jets mean."""
+    band: Found | None = None
+    """The one armed group that the whole report names: “the rebels” where no group is near."""
 
 
 class Descriptions:
@@ -127,17 +132,19 @@ class Descriptions:
 
     def enemy(self, token: Token) -> Named | None:
         """“The enemy”, “enemy positions”: whom the one that issues the report fights."""
-        if self.names.enemy is None or self._quoted(token):
+        if self.names.enemy is None or self._quoted(token) or not self.is_enemy(token):
             return None
-        left = self._left(token)
+        first = min(self._left(token), default=token.i)
+        named = self._named(first, token.i, self.names.enemy)
+        return replace(named, taken_for=named.text, by_country=False)
+
+    def is_enemy(self, token: Token) -> bool:
+        """Whether a phrase is about “the enemy”, whoever that is."""
         owners = self.parse.children(token.i, "poss")
-        words = {token.lower, *(self.parse[i].lower for i in left), *(o.lower for o in owners)}
+        words = {token.lower, *(self.parse[i].lower for i in self._left(token))}
         of = [n.lower for p in self.parse.children(token.i, "prep") if p.lower == "of"
               for n in self.parse.children(p.i, "pobj")]  # fmt: skip
-        if not (words | set(of)) & _ENEMY:
-            return None
-        named = self._named(min(left, default=token.i), token.i, self.names.enemy)
-        return replace(named, taken_for=named.text, by_country=False)
+        return bool((words | {o.lower for o in owners} | set(of)) & _ENEMY)
 
     def _behind_our(self, token: Token) -> bool:
         """“Our People's Army”: “our” before the whole of a name."""
@@ -212,7 +219,8 @@ class Descriptions:
             if preposition.lower not in ("of", "from", "with"):
                 continue
             for noun in self.parse.children(preposition.i, "pobj"):
-                if not self._is(noun, "units"):
+                guards = noun.lower in _SERVICES and self.parse.children(noun.i, "compound", "amod")
+                if not self._is(noun, "units") and not guards:
                     return True
         return False
 
@@ -227,7 +235,11 @@ class Descriptions:
             if named is not None:
                 turned = self.parse[i - 1].text == "-" if i else False
                 # “Bosnian Serb tanks”: another name behind it
-                further = any(self.parse[j].text[:1].isupper() for j in left if j > i)
+                further = any(
+                    self.parse[j].text[:1].isupper() and not _MAKE.fullmatch(self.parse[j].text)
+                    for j in left
+                    if j > i
+                )
                 return None if turned or further else named
         return None
 

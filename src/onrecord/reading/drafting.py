@@ -43,6 +43,7 @@ def kind_and_note(scene: Scene, told: Told, by: Party | None) -> tuple[Kind | No
         has_target=bool(told.against or told.others),
         by_government=by is not None and scene.kind(by.ids[0]) == "government",
         civilians=civilians,
+        place_hit=any(p.sort == "place" for p in told.others),
     )  # fmt: skip
     return kind, [note] if note else []
 
@@ -64,17 +65,17 @@ def events_of(
         written["by"] = scene.written(by)
     if against:
         written["against"] = scene.written(against)
-    elif not by and not kind:
-        return None
-    elif shot_at_civilians(scene, told) or (
-        told.happening.entry.form == "acts"
-        and any(
-            p.sort == "civilians" and (kind != "abduction" or _called_civilian(scene, p))
-            for p in told.others
-        )
-    ):
+    elif shot_at_civilians(scene, told) or hits_civilians(scene, told, kind):
         written["against"] = CIVILIANS
     return written or None
+
+
+def hits_civilians(scene: Scene, told: Told, kind: Kind | None) -> bool:
+    """Whether those hit are civilians, by the report's words; of abductions, by that word."""
+    return told.happening.entry.form == "acts" and any(
+        p.sort == "civilians" and (kind != "abduction" or _called_civilian(scene, p))
+        for p in told.others
+    )
 
 
 def shot_at_civilians(scene: Scene, told: Told) -> bool:

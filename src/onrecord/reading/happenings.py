@@ -171,8 +171,8 @@ def _left_dead(parse: Parse, lexicon: Lexicon, h: Happening) -> int | None:
             continue
         heads = (
             objects(parse, verb)
-            or tuple(t.i for t in around if t.dep == "nsubj" and t.i > verb and not is_relative(t))
             or tuple(t.i for t in around if t.dep == "nummod" and parse.head(t.i).lower == "dead")
+            or tuple(t.i for t in around if t.dep == "nsubj" and t.i > verb and not is_relative(t))
         )
         if heads:
             return members(parse, heads[0])[0]

@@ -8,13 +8,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.reading.arguments import after, subject
+from onrecord.reading.arguments import after, agent, subject
 from onrecord.reading.parse import Token
 from onrecord.reading.standing import ClauseWords, Stance, Standing
 
 _COUNTS = frozenset(
     {"document", "record", "count", "report", "confirm", "register", "verify", "tally", "list"}
 )
+_OFFICES = frozenset(
+    {"ministry", "officials", "authorities", "hospital", "hospitals", "police", "observatory",
+     "monitors", "monitor", "doctors", "medics", "office", "services", "sources", "prosecutor",
+     "prosecutors", "governor", "mayor", "residents", "groups", "group", "organisation",
+     "organization", "network", "mission", "spokesman", "spokesperson"}
+)  # fmt: skip
+_TRUE = frozenset({"true", "correct", "accurate"})
 _DEFINITE = ("the", "this", "that", "these", "those", "its", "their", "his", "her", "our")
 
 
@@ -51,7 +58,7 @@ class Judge(ClauseWords):
                 standing = self._joined(standing, shared)
             return self._climb(up.i, standing, whole=whole, depth=depth + 1)
         if (
-            dep == "acl"
+            dep in ("acl", "relcl")
             and up.pos == "NOUN"
             and any(c.lower == "that" for c in parse.children(i, "mark"))
         ):
@@ -73,6 +80,14 @@ class Judge(ClauseWords):
         if not self.lexicon.noun_in(noun, "standing", "hedging_nouns"):
             return standing.unreal()
         verb = self.parse.head(noun.i)
+        if (
+            noun.dep == "nsubjpass"
+            and self._is(verb, "denies")
+            and self._own(verb.i, Standing()).told
+        ):
+            # “allegations that A shelled P are rejected”
+            by = agent(self.parse, verb.i, self.lexicon)
+            return replace(standing, stance="denied", source=by[0] if by else None)
         if noun.dep == "dobj" and self._is(verb, "denies") and self._own(verb.i, Standing()).told:
             # “rejects the allegation that B shelled P”
             denied = replace(standing, stance="denied", source=self._source(verb.i))
@@ -94,6 +109,8 @@ class Judge(ClauseWords):
         below += [g for c in below if c.lower == "without" for g in self.parse.children(c.i)]
         words = self.lexicon.words("standing", "falsehoods")
         negated = any(c.dep == "neg" for c in self.parse.children(verb.i))
+        if negated and self.lexicon.lemma(verb) in ("correspond", "hold", "match", "conform"):
+            return True  # “does not correspond to reality”
         return not negated and any(c.lower in words for c in (verb, *below))
 
     def _at_root(self, i: int, standing: Standing) -> Standing:
@@ -139,8 +156,15 @@ class Judge(ClauseWords):
             return standing
         token, parse = self.parse[i], self.parse
         counted = up.dep == "dobj" and token.dep == "acl" and self.parse.head(up.i).i == verb
-        if counted and self.lexicon.lemma(parse[verb]) in _COUNTS:
-            # “RNDDH has documented 21 people killed by A”
+        lemma = self.lexicon.lemma(parse[verb])
+        teller = next(iter(parse.children(verb, "nsubj")), None)
+        has = (
+            lemma in ("have", "put")
+            and teller is not None
+            and (teller.lower in _OFFICES or (teller.text.isupper() and up.lower == "people"))
+        )
+        if counted and (lemma in _COUNTS or has):
+            # “RNDDH has documented 21 people killed by A”, “the ministry has 59 people killed”
             said = self._said(verb, standing)
             return self._climb(verb, said, whole=False, depth=depth + 1)
         participle = token.tag in ("VBG", "VBN") and token.dep == "advcl"
@@ -229,6 +253,13 @@ class Judge(ClauseWords):
         own_object = self._is(up, "denies") and bool(self.parse.children(up.i, "dobj"))
         return own_object or any(t.text == ";" for t in between)
 
+    def _says_another(self, up: Token) -> bool:
+        """“A bombed P, residents say nobody was hurt”: only the second is what they say."""
+        return any(
+            c.i > up.i and not any(t.text in (";", ":") for t in self.parse.tokens[up.i : c.i])
+            for c in self.parse.children(up.i, "ccomp")
+        )
+
     def _governor(self, up: Token) -> Token | None:
         """The word that decides about a clause under it: a verb, or the adjective of “is clear”."""
         if up.pos == "AUX" or self.lexicon.lemma(up) == "be":
@@ -247,6 +278,9 @@ class Judge(ClauseWords):
         if up.pos in ("ADJ", "NOUN"):
             if clause and up.lower in lexicon.words("standing", "true_adjectives"):
                 above = self._joined(Standing(), over)
+                if above.real and above.negated and not standing.negated and up.lower in _TRUE:
+                    # “it is not true that A holds P”
+                    return replace(standing, stance="denied", source=None)
                 return (
                     standing.unreal()
                     if above.negated or not above.real
@@ -268,11 +302,16 @@ class Judge(ClauseWords):
         if self._is(up, "goes_on") or stops or lexicon.lemma(up) in lets:
             return self._climb(verb, self._joined(standing, over), whole=True, depth=depth + 1)
         passive = bool(parse.children(verb, "auxpass", "nsubjpass"))
+        if self._is(up, "says") and self._beside(i, up) and self._says_another(up):
+            return self._climb(verb, standing, whole=False, depth=depth + 1)
         if self._is(up, "says") or (self._is(up, "accuses") and not clause):
             if over.negated or not over.real:
                 return standing.unreal()
             if passive:
                 return self._climb(verb, standing.hedged(), whole=False, depth=depth + 1)
+            if self._is(up, "accuses"):
+                said = self._said(verb, standing).hedged()
+                return self._climb(verb, said, whole=False, depth=depth + 1)
             if clause or self._infinitive_perfect(i) or parse[i].tag == "VBG":
                 return self._climb(verb, self._said(verb, standing), whole=False, depth=depth + 1)
             return standing.unreal()
@@ -311,7 +350,12 @@ class Judge(ClauseWords):
             flipped = replace(standing, negated=not standing.negated)
             return self._climb(verb, flipped, whole=False, depth=depth + 1)
         if above.pos == "VERB" and self._is(above, "accuses") and word in ("of", "for"):
-            return self._climb(verb, self._said(verb, standing), whole=False, depth=depth + 1)
+            if self.parse.children(verb, "auxpass"):  # “A is accused of shelling P”, by nobody
+                by = agent(self.parse, verb, self.lexicon)
+                said = replace(standing, source=by[0] if by else standing.source).hedged()
+            else:
+                said = self._said(verb, standing).hedged()
+            return self._climb(verb, said, whole=False, depth=depth + 1)
         if above.pos == "VERB" and self._is(above, "denies"):
             return standing.unreal()
         if above.lower in self.lexicon.words("standing", "guilty_adjectives"):

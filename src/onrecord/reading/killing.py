@@ -33,8 +33,11 @@ def killings(scene: Scene, told: Told) -> Iterator[Draft]:
     for head in mortal:
         victims = scene.parties.of(head)
         alike.setdefault((victims.sort, victims.ids), []).append(head)
-    for same in alike.values():
-        yield from _killing_of(scene, told, same[0], together(scene, same))
+    numbers = [together(scene, same) for same in alike.values()]
+    for same, number in zip(alike.values(), numbers, strict=True):
+        if number is None and any(numbers) and not h.standing.negated:
+            continue  # “34 A and B fighters”: the number is of both
+        yield from _killing_of(scene, told, same[0], number)
 
 
 def _mortal(scene: Scene, head: int) -> bool:
@@ -50,6 +53,7 @@ def _mortal(scene: Scene, head: int) -> bool:
 
 def together(scene: Scene, heads: list[int]) -> Number | None:
     """“A driver and five farmers”: six; None where one of them has no number."""
+    heads = [i for i in heads if i == heads[0] or not _whole(scene, i)]
     numbers = [number_of(scene.passage.parse, i, scene.lexicon) or _one(scene, i) for i in heads]
     known = [n for n in numbers if n is not None]
     if len(known) < len(numbers):
@@ -60,6 +64,14 @@ def together(scene: Scene, heads: list[int]) -> Number | None:
         low=sum(lows) if len(lows) == len(known) else None,
         high=sum(highs) if len(highs) == len(known) else None,
     )
+
+
+def _whole(scene: Scene, head: int) -> bool:
+    """“42 members of the army and the police”: the police are not killed as well."""
+    parse, token = scene.passage.parse, scene.passage.parse[head]
+    determiner = parse.child(head, "det")
+    state = scene.lexicon.noun_in(token, "groups", "state")
+    return state and determiner is not None and determiner.lower == "the"
 
 
 def _killing_of(scene: Scene, told: Told, head: int, number: Number | None) -> Iterator[Draft]:

@@ -22,11 +22,12 @@ def kind_of(
     has_target: bool,
     by_government: bool,
     civilians: bool,
+    place_hit: bool = False,
 ) -> tuple[Kind | None, str | None]:
     """The kind, and a sentence where it was inferred.
 
     `has_target`: an opponent was found; `civilians`: those hit are civilians; `by_government`: who
-    acts is a government (a bomb it drops comes from the air).
+    acts is a government (a bomb it drops comes from the air); `place_hit`: what was hit is a place.
     """
     entry = happening.entry
     if entry.form in ("takes", "falls", "loses", "moves", "agrees", "holds", "fights"):
@@ -41,6 +42,10 @@ def kind_of(
             return "airstrike", None
         if by_government and entry.word in ("bomb", "bombing"):
             return "airstrike", "A bombing by a government's forces is taken as an airstrike."
+        if place_hit and entry.word == "bomb" and not (happening.doers or happening.modifiers):
+            return "airstrike", "A bombing of a whole place is taken as an airstrike."
+    if entry.munition == "falls":
+        return ("airstrike" if means == {"bombing"} else entry.kind), None
     if entry.kind is None and means == {"airstrike", "bombing"}:
         return "airstrike", None  # “bombs dropped by helicopters hit P”
     if entry.kind in (None, "battle", "raid", "shelling"):

@@ -33,9 +33,9 @@ class Entry:
     weak: bool
     """Has other meanings too: read only where the object is an armed actor or a place."""
     needs_target: bool
-    munition: Literal["may", "must", "or"] | None
+    munition: Literal["may", "must", "or", "falls"] | None
     """Whether its object may, or must, be a weapon (“fired rockets at P”); “or”: a weapon, or else
-    what is hit (“blew up a mine”, “blew up a convoy”)."""
+    what is hit (“blew up a mine”, “blew up a convoy”); “falls”: its subject is one."""
     cameo: str | None
     plover: str | None
     needs_means: bool = False
@@ -76,6 +76,12 @@ def _inflected(verb: str) -> Iterable[str]:
         yield from (verb[:-1] + "ied", verb[:-1] + "ies")
 
 
+def _irregular(data: Mapping[str, Any], verb: str) -> Iterable[str]:
+    """Past tenses of a verb that are not regular: retook."""
+    table = data["forms"]["irregular"]
+    return (past for past, lemma in table.items() if lemma == verb and " " not in past)
+
+
 class Lexicon:
     """The lexicon, with words looked up in a parse. Errors in the file name the entry."""
 
@@ -94,6 +100,15 @@ class Lexicon:
             for form in _inflected(words[0].parts[0])
         }
         self._sets: dict[tuple[str, str], frozenset[str]] = {}
+        self.deeds = frozenset(
+            form
+            for words in self._verbs.values()
+            for entry in words
+            if len(entry.parts) == 1 and entry.form in ("acts", "takes", "fights", "kills")
+            and not (entry.weak or entry.munition or entry.other)
+            for form in (*_inflected(entry.word), *_irregular(data, entry.word))
+        )  # fmt: skip
+        """Forms of the verbs that only armed people are subject of."""
 
     @classmethod
     @lru_cache(maxsize=1)
@@ -137,7 +152,7 @@ class Lexicon:
                 for key in keys:
                     index.setdefault(key, []).append(entry)
         for entries in index.values():
-            entries.sort(key=lambda e: -len(e.parts))
+            entries.sort(key=lambda e: (-len(e.parts), e.munition != "falls"))
         return index
 
     def words(self, section: str, name: str = "") -> frozenset[str]:
@@ -180,9 +195,25 @@ class Lexicon:
         if not taken_for_verb:
             return None
         for entry in self._verbs.get(self.lemma(token), ()):
+            if entry.munition == "falls" and not self._munition_falls(parse, i):
+                continue
             if self._dependents_hold(parse, i, entry.parts[1:]):
                 return entry
         return None
+
+    def _munition_falls(self, parse: Parse, i: int) -> bool:
+        """Whether shells or rockets are what fell, landed or burst."""
+        heads = [
+            parse[i].head if c.tag == "WDT" and parse[i].dep == "relcl" else c.i
+            for c in parse.children(i, "nsubj")
+        ]
+        heads += [n.i for h in heads for p in parse.children(h, "prep") if p.lower == "of"
+                  for n in parse.children(p.i, "pobj")]  # fmt: skip
+        words = [w for h in heads for w in (parse[h], *parse.children(h, "compound"))]
+        bombs = self.lemma(parse[i]) in ("fall", "land", "rain") and any(
+            self.noun_in(w, "groups", "munitions") and w.lemma.lower() == "bomb" for w in words
+        )
+        return bombs or any(self.noun_in(w, "means", "shelling") for w in words)
 
     @staticmethod
     def _dependents_hold(parse: Parse, i: int, parts: tuple[str, ...]) -> bool:

@@ -18,6 +18,8 @@ from onrecord.reading.passage import Named, Passage
 
 _PRONOUNS = frozenset({"it", "they", "them"})
 _OWNERS = frozenset({"its", "their"})
+_LEADERS = frozenset({"his", "her"})
+_THEIRS = frozenset({"men", "boys", "women", "guards", "rockets", "guns"})
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 
 _BANDS = frozenset(
@@ -25,15 +27,20 @@ _BANDS = frozenset(
      "separatists",      "guerillas", "jihadis"}
 )  # fmt: skip
 _SUSPECTED = frozenset({"same", "armed", "suspected", "alleged", "presumed", "several"})
-Who = Literal["anybody", "nonstate"]
+Who = Literal["anybody", "nonstate", "leader"]
 
 
 def meant(
-    passage: Passage, lexicon: Lexicon, head: int, kinds: Callable[[str], str]
+    passage: Passage,
+    lexicon: Lexicon,
+    head: int,
+    kinds: Callable[[str], str],
+    band: tuple[str, str] | None = None,
 ) -> Named | None:
     """The actor that the phrase with this head means, by what was named before it.
 
-    `kinds`: what each actor is (“government” …), by id.
+    `kinds`: what each actor is (“government” …), by id; `band`: the one armed group that the whole
+    report names, and its name there.
     """
     token = passage.parse[head]
     who = _sought(passage, lexicon, token)
@@ -48,6 +55,12 @@ def meant(
         fitting = _fitting(passage, _named(passage, before, first), who, kinds, set())
     if not fitting and who == "nonstate" and token.tag == "NNS":
         fitting = _fitting(passage, _named(passage, 0, head), who, kinds, set())
+    pointed = any(c.lower in _POINTING for c in passage.parse.children(head, "det"))
+    counted = bool(passage.parse.children(head, "nummod", "amod"))
+    if not fitting and pointed and not counted and who == "nonstate" and band is not None:
+        said = _text(passage, token)
+        rule = f"“{said}” is taken as {band[1]}, the one group that the report names"
+        return Named(token.start, token.end, band[1], band[0], rule, (head,), taken_for=said)
     if len({n.actor_id for n in fitting}) != 1:
         return None
     return replace(fitting[-1], taken_for=_text(passage, token), by_country=False, metonym=False)
@@ -57,11 +70,16 @@ def _sought(passage: Passage, lexicon: Lexicon, token: Token) -> Who | None:
     """Whether a phrase points back at an actor, and at what kind of actor."""
     parse = passage.parse
     if token.tag == "PRP":
-        return "anybody" if token.lower in _PRONOUNS else None
+        part = token.dep == "pobj" and parse.head(token.i).lower == "of"  # “most of them”
+        return "anybody" if token.lower in _PRONOUNS and not part else None
     group = any(lexicon.noun_in(token, "groups", n) for n in ("armed", "ruling", "bases", "units"))
     owners = parse.children(token.i, "poss")
     if owners:
-        return "anybody" if group and owners[0].lower in _OWNERS else None
+        group = group or token.lower in _THEIRS or lexicon.noun_in(token, "groups", "munitions")
+        theirs = owners[0].lower in _OWNERS or (owners[0].lower in _LEADERS and group)
+        if group and theirs:
+            return "leader" if owners[0].lower in _LEADERS else "anybody"
+        return None
     determiner = parse.child(token.i, "det")
     pointing = determiner is not None and determiner.lower in _POINTING
     bare = not parse.children(token.i, "compound", "nmod", "relcl", "acl", "nummod")
@@ -73,7 +91,8 @@ def _sought(passage: Passage, lexicon: Lexicon, token: Token) -> Who | None:
     counted = parse.children(token.i, "nummod")
     if counted and determiner is None and token.dep in ("nsubjpass", "dobj"):
         # “Nine militants were killed”: of the one group told of before
-        bare = not parse.children(token.i, "compound", "nmod", "relcl", "acl", "prep")
+        said = [c for c in parse.children(token.i, "acl") if c.lemma != "kill"]
+        bare = not said and not parse.children(token.i, "compound", "nmod", "relcl", "prep")
         pointing = True
     if determiner is None and token.lower in _BANDS and not token.text[:1].isupper():
         # “militants raided P”: those of the paragraph, if it names one group
@@ -102,11 +121,19 @@ def _fitting(
     found = [
         n for n in named
         if n.actor_id != "civilians" and n.actor_id not in barred
-        and (not n.bare_country or passage.parse[n.words[-1]].dep == "nsubj")
+        and (not (n.bare_country or _is_seat(passage, n))
+             or passage.parse[n.words[-1]].dep in ("nsubj", "nsubjpass"))
     ]  # fmt: skip
+    if who == "leader":  # “President X … his troops”
+        return [n for n in found if n.metonym]
     if who == "nonstate":
         return [n for n in found if kinds(n.actor_id) not in ("government", "intergovernmental")]
     return found
+
+
+def _is_seat(passage: Passage, named: Named) -> bool:
+    """“The citizens of Zagreb”: a capital that is only a place here."""
+    return named.metonym and bool(named.words) and passage.place_at(named.words[-1]) is not None
 
 
 def _subject_ids(passage: Passage, lexicon: Lexicon, token: Token) -> set[str]:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from onrecord.errors import OnrecordError
 from onrecord.reading.descriptions import Found, Names
+from onrecord.reading.lexicon import Lexicon
 from onrecord.reading.passage import introduced
 from onrecord.reading.protocols import ActorLike, ActorNames, ParagraphLike, PlaceNames
 from onrecord.reading.speaking import speaker
 from onrecord.reading.spots import Spots
+from onrecord.reading.strangers import Strange, Stranger, services, strangers, without_parts
 
 _ADHERENTS = re.compile(
     r"\b([A-Z][a-z]{2,}ist)(?:s\b| (?:rebels?|fighters?|guerrillas?|insurgents?|militants?"
@@ -67,15 +70,29 @@ class ReportNames:
                 written = text[key[0] : key[1]].replace("\n", " ")
                 self.spots.learn(written[start:end], written[place.start : place.end])
         self.lookup = lru_cache(maxsize=4096)(self._lookup)
+        self._strange = self._strangers(paragraphs)
         self.introduced |= self._adherents()
         own = self.lookup("the army") if self.country is not None else None
         told = [p for p in paragraphs if p.kind != "note"]
-        speaks = speaker(text, told, self._anywhere, self.lookup, self._soldiers())
+        speaks = speaker(text, told, self._with_strange(), self.lookup, self._soldiers())
         rules = speaks is not None and self.kind(speaks[0]) == "government"
         self.descriptions = Names(
             self.lookup, self._soldiers(), own, speaks, rules,
-            self._enemy(speaks, own, rules), self._coalition(own),
+            self._enemy(speaks, own, rules), self._coalition(own), self._band(),
         )  # fmt: skip
+
+    def _band(self) -> Found | None:
+        """The one armed group that the report names, if it is only one."""
+        named = {
+            m.actor_id: m.text
+            for found in self._with_strange().values()
+            for m in found
+            if m.actor_id and self.kind(m.actor_id) in ("non-state", "umbrella")
+        }
+        if len(named) != 1:
+            return None
+        ((one, said),) = named.items()
+        return one, self.shown[one][0] if one in self.shown else said, False
 
     def _coalition(self, own: Found | None) -> Found | None:
         """Whom “the coalition” means: the one named, else the one of the report's country."""
@@ -130,25 +147,32 @@ class ReportNames:
         known = {
             word for found in self._anywhere.values() for m in found for word in m.text.split()
         }
-        spoken_of = set(self._spoken_of)
-        own = self.lookup("the army") if self.country is not None else None
-        if own is not None:
-            spoken_of |= set(getattr(self._registry.actor(own[0]), "countries", ()))
         found: dict[str, str] = {}
         for said, word in sorted({(m[0], m[1]) for m in _ADHERENTS.finditer(self._text)}):
             if said in known or word in known or word.lower() in _ANYBODYS:
                 continue
-            bearers: set[str] = {
-                actor.id
-                for actor in getattr(self._registry, "actors", {}).values()
-                if actor.kind == "non-state" and spoken_of & set(actor.countries)
-                for alias in actor.aliases
-                if word.lower() in re.findall(r"\w+", alias.text.lower())
-            }
-            bearers = bearers & self._ids() or bearers
+            bearers = self._bearers(word)
             if len(bearers) == 1:
                 found[said] = bearers.pop()
         return found
+
+    def _own_countries(self) -> set[str]:
+        """Codes of the countries that the report speaks of, and of the one that it is about."""
+        own = self.lookup("the army") if self.country is not None else None
+        theirs = getattr(self._registry.actor(own[0]), "countries", ()) if own is not None else ()
+        return set(self._spoken_of) | set(theirs)
+
+    def _bearers(self, word: str) -> set[str]:
+        """The groups of the report's countries with this word in a name; if it names any, those."""
+        spoken_of = self._own_countries()
+        bearers: set[str] = {
+            actor.id
+            for actor in getattr(self._registry, "actors", {}).values()
+            if actor.kind == "non-state" and spoken_of & set(actor.countries)
+            for alias in actor.aliases
+            if word.lower() in re.findall(r"\w+", alias.text.lower())
+        }
+        return bearers & self._ids() or bearers
 
     def flowing(self, paragraph: ParagraphLike) -> str:
         """A paragraph on one line, of the same length."""
@@ -172,7 +196,58 @@ class ReportNames:
                 self.shown[mention.actor_id] = (self._written(actor), actor.kind)
         anywhere = self._anywhere[paragraph.start, paragraph.end]
         own = [m for m in found if m.text in self.introduced]
-        return found, [*anywhere, *own]
+        found = without_parts(found, self.places(paragraph))
+        strange = self._strange.in_text(self.flowing(paragraph), found) if self._strange else []
+        return [*found, *strange], [*anywhere, *own, *strange]
+
+    def _with_strange(self) -> dict[tuple[int, int], Sequence[Any]]:
+        """The mentions of each paragraph, with the groups that only the report names."""
+        return {
+            (start, end): [*found, *self._strange.in_text(self._text[start:end], found)]
+            for (start, end), found in self._anywhere.items()
+        }
+
+    def _strangers(self, paragraphs: Iterable[ParagraphLike]) -> Strange:
+        """The armed groups that only the report names, or that the registry finds by it alone."""
+        texts = [self.flowing(p) for p in paragraphs if p.kind != "note"]
+        spots = {self._text[k[0] :][p.start : p.end] for k, v in self._places.items() for p in v}
+        strange: dict[str, Stranger] = {}
+        state = self.lookup("the army") if self.country is not None else None
+        if state is not None:
+            strange = {
+                short: Stranger(short, state[0])
+                for short in services(texts) if not self._is_known(short, spots)
+            }  # fmt: skip
+        for one in strangers(texts, lambda name: self._is_known(name, spots), Lexicon.default()):
+            actor_id = self._in_report(one.name)
+            if actor_id is None or one.text in strange:
+                continue
+            strange[one.text] = replace(one, name=actor_id)
+            if actor_id == one.name:
+                self.shown[actor_id] = (actor_id, "non-state")
+        return Strange(tuple(strange.values()))
+
+    def _is_known(self, name: str, spots: Collection[str]) -> bool:
+        """Whether a name is an actor's or a place's, or a people's (“Georgian fighters”)."""
+        if name in spots or name.split()[-1] in spots:
+            return True
+        # “Georgian army”, though “Georgian” alone names nobody
+        said = name if name.isupper() else f"{name}; {name} army"
+        named = self._registry.mentions(said, on=self._published, country=self.country)
+        return any(m.actor_id or getattr(m, "candidates", ()) for m in named)
+
+    def _in_report(self, name: str) -> str | None:
+        """The actor of the report's country that bears a name not safe elsewhere; else the name.
+
+        None where the name is that of an actor of another country: it would be taken for him.
+        """
+        try:
+            actor = self._registry.find(name, self._published, self.country).actor
+        except OnrecordError:
+            bearers = self._bearers(name) | self._bearers(f"{name}s")
+            return bearers.pop() if len(bearers) == 1 else (None if bearers else name)
+        codes = self._own_countries()
+        return str(actor.id) if codes & set(getattr(actor, "countries", ())) else None
 
     def _written(self, actor: ActorLike) -> str:
         """A name that means this actor and no other (two are called UCK); else its id.

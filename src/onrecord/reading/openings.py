@@ -37,7 +37,7 @@ _PLACED = re.compile(
     rf"|{_CALLED} [–—] (?=[\"“A-ZÀ-Þ\d]|no\b)"
 )
 _SAYING = re.compile(
-    r"\b(?:sa(?:id|ys?)|stat|report|add|told|tells?|wr(?:ote|ites?)|claim|announc|declar|ask|warn|read)",
+    r"\b(?:sa(?:id|ys?)|stat(?:ed|ing)|report|add|told|tells?|wr(?:ote|ites?)|claim|announc|declar|ask|warn|read)",
     re.IGNORECASE,
 )
 _LONGEST_LABEL = 6
@@ -67,6 +67,23 @@ def opening(text: str) -> Opening:
     if label and len(label[0].split()) <= _LONGEST_LABEL and not _SAYING.search(label[0]):
         return Opening(label.end(), (end, label.end()))
     return Opening(end)
+
+
+_OFFICE = re.compile(
+    r"\b(?:minister|ministry|army|military|police|mayor|governor|prosecutor|spokes\w+|officials?|union|"
+    r"hospitals?|residents?|witness(?:es)?|staff|government|president|medics|"
+    r"doctors|sources?|agency|commander|general|monitor|observatory|red cross|un|ocha)\b",
+    re.IGNORECASE,
+)
+
+
+def teller_of(text: str, found: Opening) -> str | None:
+    """Who says what follows, where the label before it names an office: “State prosecutor: …”."""
+    if found.label is None or not text[: found.end].rstrip().endswith(":"):
+        return None
+    said = text[found.label[0] : found.label[1]].strip(" :*•-–—")
+    name = said.split(",")[0].strip()
+    return name if _OFFICE.search(name) else None
 
 
 def without_opening(text: str, found: Opening) -> str:

@@ -66,6 +66,7 @@ class Parties:
             if not (foreign and names.speaker and kinds(names.speaker[0]) == "government"):
                 names = replace(names, soldiers=names.own)
         self.descriptions = Descriptions(self.parse, lexicon, names)
+        self.band = (names.band[0], names.band[1]) if names.band is not None else None
 
     def _only(self, own: str) -> bool:
         """Whether the passage names no other government than this."""
@@ -87,6 +88,12 @@ class Parties:
         enemy = self.descriptions.enemy(token)
         if enemy is not None:
             return Party("actor", (enemy,), head=head)
+        if self.descriptions.is_enemy(token) and (named is None or named.by_country):
+            return Party("armed", head=head)
+        if token.pos == "NUM" or token.lower in ("one", "some", "several", "many"):
+            counted = after(self.parse, head, ("of",), self.lexicon, deep=False)
+            if counted and depth < _DEPTH and self._men(counted[0]):  # “one of its guards”
+                return replace(self.of(counted[0], depth=depth + 1), head=head)
         if named is not None and named.actor_id == CIVILIANS:
             return Party("civilians", head=head)
         if named is not None and named.by_country and self._restricted(head):
@@ -99,13 +106,13 @@ class Parties:
             return Party("actor", joined + self._also(token, named), either, placed, head)
         if placed is not None:
             return Party("place", placed=placed, head=head)
-        before = meant(self.passage, self.lexicon, head, self.kinds)
+        before = meant(self.passage, self.lexicon, head, self.kinds, self.band)
         if before is not None:
             return Party("actor", (before,), head=head)
         if token.pos == "PRON" or token.tag in ("PRP", "PRP$", "WP", "WDT", "DT"):
             return Party("pronoun", head=head)
         if self.lexicon.noun_in(token, "groups", "areas"):
-            inside = self._place_inside(token)
+            inside = self._place_inside(token) or self._place_before(token)
             if inside is not None:
                 return inside
         if self._owned(token) or self.lexicon.noun_in(token, "groups", "struck"):
@@ -116,6 +123,15 @@ class Parties:
         if apposed is not None:
             return apposed
         return Party(self._sort(token), head=head)
+
+    def _men(self, head: int) -> bool:
+        """Whether a phrase is of armed people, and not of what they hold or fly."""
+        token, lexicon = self.parse[head], self.lexicon
+        things = any(lexicon.noun_in(token, "groups", n) for n in ("bases", "held", "munitions"))
+        things = things or any(
+            lexicon.noun_in(token, "means", n) for n in ("airstrike", "shelling", "bombing")
+        )
+        return lexicon.noun_in(token, "groups", "armed") and not things
 
     def _also(self, token: Token, named: Named) -> tuple[Named, ...]:
         """“Russian and Syrian jets”: the other countries whose jets they are."""
@@ -132,6 +148,14 @@ class Parties:
             placed = self.passage.place_at(noun)
             actor = self.passage.actor_at(noun)
             if placed is not None and (actor is None or actor.bare_country or actor.metonym):
+                return Party("place", placed=placed, head=token.i)
+        return None
+
+    def _place_before(self, token: Token) -> Party | None:
+        """“P town”, “P district”: the place, by the name before what it is."""
+        for child in self.parse.children(token.i, "compound", "nmod"):
+            placed = self.passage.place_at(child.i)
+            if placed is not None and child.i == token.i - 1:
                 return Party("place", placed=placed, head=token.i)
         return None
 
@@ -190,7 +214,12 @@ class Parties:
         if depth < _DEPTH:
             for word in self.parse.children(token.i, "amod", "acl"):
                 whose = after(self.parse, word.i, ("to",), self.lexicon, deep=False)
-                if word.lower in ("loyal", "belonging") and whose:
+                band = token.lower in ("group", "militia", "tribesmen", "faction")
+                if (
+                    word.lower in ("loyal", "belonging")
+                    and whose
+                    and not (band and word.lower == "loyal")
+                ):
                     lord = self.of(whose[0], depth=depth + 1)
                     return lord if lord.sort == "actor" else None
             for noun in after(self.parse, token.i, ("of", "from"), self.lexicon, deep=False)[:1]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from onrecord.reading.draft import Draft
@@ -11,7 +11,7 @@ from onrecord.reading.judging import Judge
 from onrecord.reading.lexicon import Entry, Form
 from onrecord.reading.moment import Timing
 from onrecord.reading.parties import Party
-from onrecord.reading.place_words import tells_of_war
+from onrecord.reading.place_words import of_whole_country, tells_of_war
 from onrecord.reading.placing import Placing
 from onrecord.reading.scene import Scene
 from onrecord.reading.spans import clause_span
@@ -56,6 +56,7 @@ def anchor(
     if placing is None and carry_place:
         first, end = parse.sentence_of(word)
         nowhere = tells_of_war(parse, scene.lexicon, word) or whereabouts.unknown_in(first, end)
+        nowhere = nowhere or of_whole_country(scene.passage, word)
         placing = (
             None
             if nowhere
@@ -65,6 +66,29 @@ def anchor(
         )
     timing = scene.story.clock.when(scene.passage, happening, skip=skip_times)
     return Anchor(happening, placing, timing)
+
+
+def clause_behind(scene: Scene, verb: int) -> Anchor | None:
+    """“Two died when their car hit a mine near P on Monday”: where and when the clause says."""
+    parse = scene.passage.parse
+    for clause in parse.children(verb, "advcl"):
+        joined = {c.lower for c in parse.children(clause.i, "advmod", "mark")}
+        if clause.i > verb and joined & {"when", "as", "after"}:
+            return anchor(scene, clause.i, form="acts", standing=Standing(), carry_place=False)
+    return None
+
+
+def with_clause(scene: Scene, verb: int, at: Anchor) -> Anchor:
+    """The anchor with the place and time of a clause behind it, where its own words have none."""
+    if at.timing.own and at.placing is not None and at.placing.own:
+        return at
+    behind = clause_behind(scene, verb)
+    if behind is None:
+        return at
+    placed = behind.placing is not None and behind.placing.own
+    if placed and not (at.placing is not None and at.placing.own):
+        at = replace(at, placing=behind.placing)
+    return replace(at, timing=behind.timing) if behind.timing.own and not at.timing.own else at
 
 
 def claim_at(

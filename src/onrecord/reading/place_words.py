@@ -22,7 +22,11 @@ _AREAS = words(
     "part parts centre center north south east west position positions checkpoint territory "
     "township townships coast shore shores hills plain banks bank hinterland mountains forest road "
     "highway lake river island islands suburb ghetto quarter crossroads junction jail prison "
-    "sector county oblast department municipality peninsula"
+    "sector county oblast department municipality peninsula home hotel mosque church cathedral "
+    "monastery temple clinic university college academy barracks compound refinery garrison gorge "
+    "pass ridge heights plateau slopes canyon basin desert woods jungle reserve park oasis "
+    "crossing strait bay gulf creek bush marshes strip enclave wells outpost depot station "
+    "headquarters farm headland delta"
 )
 
 
@@ -72,6 +76,40 @@ def stands_as_place(passage: Passage, lexicon: Lexicon, placed: Placed, depth: i
     return token.dep in ("dobj", "nsubj", "nsubjpass", "ROOT", "attr", "dep", "advmod")
 
 
+_SPEAKERS = words(
+    "official officials source sources prosecutor prosecutors spokesman spokeswoman spokesperson "
+    "correspondent correspondents diplomat diplomats minister ministers journalist journalists "
+    "reporter reporters analyst analysts colleague colleagues editor commander ministry office "
+    "headquarters representative representatives"
+)
+
+
+def of_speaker(passage: Passage, word: int) -> bool:
+    """“Security sources in P said”: where who speaks is, not where what they tell of was."""
+    parse = passage.parse
+    preposition = parse.head(word)
+    noun = parse.head(preposition.i)
+    if preposition.lower not in ("in", "at", "from") or noun.lower not in _SPEAKERS:
+        return False
+    told_by = noun.dep == "pobj" and parse.head(noun.i).lower in ("to", "by")
+    return noun.i < preposition.i and (noun.dep in ("nsubj", "conj") or told_by)
+
+
+_ALL_OVER = words("cities towns villages territory soil provinces districts settlements")
+
+
+def of_whole_country(passage: Passage, word: int) -> bool:
+    """“Air attacks on Iranian cities”: all over a country, not where the last attack was."""
+    parse = passage.parse
+    first, end = parse.sentence_of(word)
+    return any(
+        passage.actor_at(c.i) is not None
+        for t in parse.tokens[first:end]
+        if t.lower in _ALL_OVER and t.dep == "pobj" and parse.head(t.i).lower in ("on", "against")
+        for c in parse.children(t.i, "amod")
+    )
+
+
 def tells_of_war(parse: Parse, lexicon: Lexicon, word: int) -> bool:
     """Whether a sentence tells of a whole war: “40,000 have died in the conflict”."""
     first, end = parse.sentence_of(word)
@@ -84,7 +122,8 @@ def tells_of_war(parse: Parse, lexicon: Lexicon, word: int) -> bool:
 def _far(parse: Parse, preposition: int) -> bool:
     """“far from P”, “away from P”."""
     beside = (parse.head(preposition), *parse.children(preposition, "advmod"))
-    return any(t.lower in ("far", "away") for t in beside)
+    denied = any(c.dep == "neg" for t in beside for c in parse.children(t.i))
+    return any(t.lower in ("far", "away") for t in beside) and not denied
 
 
 def _is_area(token: Token) -> bool:

@@ -8,18 +8,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from onrecord.reading.dates.names import words
 from onrecord.reading.happening import Happening
 from onrecord.reading.lexicon import Lexicon
 from onrecord.reading.parse import Parse
 from onrecord.reading.passage import Passage, Placed
-from onrecord.reading.place_words import stands_as_place
+from onrecord.reading.place_lists import grouped, innermost
+from onrecord.reading.place_words import of_speaker, stands_as_place
 from onrecord.reading.spots import Spot, Spots
 
-_LISTING = words(
-    "and or as well in the near north south east west northern southern eastern western"
-)
-"""Words that may stand between the places of a list."""
 _THE_COUNTRY = re.compile(
     r"\b(?:the\s+)?(north|south)?[\s-]?(east|west)?(?:ern)?\s*(?:part\s+|half\s+)?of\s+the\s+country\b"
     r"|\bthe\s+country['’]s\s+(north|south)?[\s-]?(east|west)?\b",
@@ -80,12 +76,18 @@ class Whereabouts:
     _groups: list[tuple[int, tuple[Spot, ...]]] = field(default_factory=list)
     _before: tuple[Spot, ...] = ()
     _single: bool = True
-    """The paragraph before named one place only, or was a heading."""
+    """The paragraph before named one place only, or one and what it lies in, or was a heading."""
+    _finest: tuple[Spot, ...] = ()
+    """That one place."""
     _carried: tuple[Spot, ...] = ()
 
     def new_paragraph(self) -> None:
-        named = {s.label for _, spots in self._groups for s in spots}
-        self._single = len(named) <= 1 or all(at < 0 for at, _ in self._groups)
+        finest = min((s.rank for _, spots in self._groups for s in spots), default=0)
+        fine = [g for g in self._groups if any(s.rank == finest for s in g[1])]
+        named = {s.label for _, spots in fine for s in spots}
+        one = len(named) == 1 and not any(s.unknown for _, spots in fine for s in spots)
+        self._single = one or len(self._groups) <= 1 or all(at < 0 for at, _ in self._groups)
+        self._finest = max(fine, key=lambda g: g[0])[1] if one else ()
         if self._groups:
             self._before = max(self._groups, key=lambda g: g[0])[1]
         elif self._carried:
@@ -112,7 +114,9 @@ class Whereabouts:
 
     def remember(self, passage: Passage, places: Iterable[tuple[int, Spot]]) -> None:
         """Keep the places of a paragraph for the claims that follow, coordinated ones together."""
-        for group in self._grouped(passage, list(places)):
+        places = list(places)
+        there = [p for p in places if not of_speaker(passage, p[0])]
+        for group in grouped(passage, there):
             self._groups.append((group[0][0], tuple(spot for _, spot in group)))
 
     def label(self, text: str, places: Iterable[Any], within: tuple[int, int]) -> None:
@@ -159,7 +163,8 @@ class Whereabouts:
                 return Placing(spots, tuple(a for s in spots for a in s.assumed), own=True)
             where = "before in the paragraph"
         elif self._before and not here and (pointing or self._single):
-            where, spots = "before, in an earlier paragraph", self._before
+            spots = self._before if pointing else self._finest or self._before
+            where = "before, in an earlier paragraph"
         else:
             return None
         name = ", ".join(s.label for s in spots)
@@ -209,11 +214,13 @@ class Whereabouts:
         first, end = parse.sentence_of(happening.trigger)
         low = bisect_left(places, first, key=lambda p: p[0])
         high = bisect_left(places, end, key=lambda p: p[0])
-        here = [(w, s) for w, s in places[low:high] if w not in not_there]
+        here = [
+            (w, s) for w, s in places[low:high] if w not in not_there and not of_speaker(passage, w)
+        ]
         chain = self._chain(passage, happening)
         others = set(triggers) - set(chain)
         ranked: dict[int, list[list[tuple[int, Spot]]]] = {}
-        for group in self._grouped(passage, here):
+        for group in grouped(passage, here):
             reached = [self._reach(passage, word, chain, others) for word, _ in group]
             ranks = [r for r in reached if r is not None]
             if ranks:
@@ -222,7 +229,7 @@ class Whereabouts:
             return self._chosen(ranked[min(ranked)])
         ahead = [(w, s) for w, s in here if w < happening.trigger]
         if ahead:
-            chosen = self._chosen([[ahead[-1]]])
+            chosen = self._chosen([[innermost(passage, ahead)]])
             name = ", ".join(s.label for s in chosen.spots)
             say = f"No place is given here; {name}, named before in the sentence, is taken."
             return Placing(chosen.spots, (say, *chosen.assumed))
@@ -280,34 +287,3 @@ class Whereabouts:
         group = next(g for g in groups if any(s.rank == finest for _, s in g))
         spots = tuple(dict.fromkeys(s for _, s in group))
         return Placing(spots, tuple(a for s in spots for a in s.assumed), own=True)
-
-    def _grouped(
-        self, passage: Passage, places: list[tuple[int, Spot]]
-    ) -> list[list[tuple[int, Spot]]]:
-        """Places in lists (“P, Q and R”) together."""
-        groups: list[list[tuple[int, Spot]]] = []
-        parse = passage.parse
-        for n, (word, spot) in enumerate(places):
-            if groups:
-                last, named = groups[-1][-1][0], passage.place_at(word)
-                start = named.start if named is not None else parse[word].start
-                gap = parse.text[parse[last].end : start].lower()
-                between = set(re.findall(r"[a-z]+", gap))
-                joined = bool(between & {"and", "or"} or "," in gap or "as well as" in gap)
-                listed = n + 1 < len(places) and self._listed_on(passage, word, places[n + 1][0])
-                inside = spot.rank > groups[-1][-1][1].rank or not (listed or len(groups[-1]) > 1)
-                if gap.strip() == "," and inside:
-                    continue  # “Gamay, Northern Samar”: a town and what it lies in
-                if joined and between <= _LISTING:
-                    groups[-1].append((word, spot))
-                    continue
-            groups.append([(word, spot)])
-        return groups
-
-    @staticmethod
-    def _listed_on(passage: Passage, word: int, following: int) -> bool:
-        """Whether a list of places goes on behind this one."""
-        named = passage.place_at(following)
-        start = named.start if named is not None else passage.parse[following].start
-        gap = passage.parse.text[passage.parse[word].end : start].lower()
-        return set(re.findall(r"[a-z]+", gap)) <= _LISTING and gap.strip() != ""

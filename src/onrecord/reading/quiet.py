@@ -18,6 +18,7 @@ from onrecord.reading.scene import Scene
 
 _SEES = words("see witness experience suffer know")
 _TOLD = words("report record register observe document note")
+_REPORTS = words("report sign record account word")
 _ANYTHING = words("incident incidents violence event events")
 
 
@@ -29,7 +30,9 @@ def quiet(scene: Scene) -> Iterator[Draft]:
         if not denied:
             continue
         verb = parse.head(noun.i)
-        if noun.dep == "dobj" and scene.lexicon.lemma(verb) in _SEES:
+        if noun.lemma.lower() in _REPORTS:
+            yield from _no_report(scene, noun, verb)
+        elif noun.dep == "dobj" and scene.lexicon.lemma(verb) in _SEES:
             yield from _unseen(scene, noun, verb)
         elif noun.lower in _ANYTHING and noun.dep in ("nsubjpass", "nsubj", "ROOT"):
             told = noun.dep == "ROOT" or scene.lexicon.lemma(verb) in _TOLD | {"occur", "be"}
@@ -48,6 +51,16 @@ def _unseen(scene: Scene, noun: Token, verb: Token) -> Iterator[Draft]:
     if not any(word in inside for word, _ in scene.places):
         return
     yield from _none(scene, verb, entry.kind, ())
+
+
+def _no_report(scene: Scene, noun: Token, verb: Token) -> Iterator[Draft]:
+    """“There have been no reports of fighting in P since the beginning of the month”."""
+    parse = scene.passage.parse
+    of = [p for p in parse.children(noun.i, "prep") if p.lower == "of"]
+    for event in (n for p in of for n in parse.children(p.i, "pobj", "pcomp")):
+        entry = scene.lexicon.noun(parse, event.i)
+        if entry is not None and verb.pos in ("VERB", "AUX"):
+            yield from _none(scene, verb, entry.kind, ())
 
 
 def _unreported(scene: Scene, noun: Token, verb: Token) -> Iterator[Draft]:

@@ -14,6 +14,8 @@ from onrecord.reading.scene import Scene
 from onrecord.reading.unknown import unknown_place
 
 _DEMONSTRATIVE = frozenset({"this", "that", "these", "those", "such"})
+_TAKEN = frozenset({"liberate", "capture", "retake", "recapture", "overrun", "conquer", "reconquer",
+                    "seize", "occupy", "besiege"})  # fmt: skip
 _PLACE_NOUNS = frozenset({"city", "town", "village", "area", "region", "province", "district"})
 
 
@@ -64,7 +66,9 @@ def is_refused(
         named = by and unknown_place(scene, h) is not None
         if form == "loses" and not by and "place" not in sorts and not named:
             return True  # “the battalion abandoned its compound”
-        return not ("place" in sorts or held or named) or not (by or against or h.doers)
+        taken = h.entry.word in _TAKEN and h.verbal and "place" in sorts and not h.attempted
+        taken = taken and scene.story.clock.when(scene.passage, h).own  # “P was liberated on 4 May”
+        return not ("place" in sorts or held or named) or not (by or against or h.doers or taken)
     if form == "holds":
         pointed = any(points_at_place(scene, head) or _has_place(scene, head) for head in h.targets)
         return not ("place" in sorts or pointed) or not by

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from onrecord.reading.parse import Parse, Token
+from onrecord.reading.righting_verbs import free_doer, free_object, free_reduced, free_wounded
 
 _AS_NOUN = {"pcomp": "pobj", "xcomp": "dobj", "amod": "compound", "nsubj": "nsubj", "pobj": "pobj",
             "dobj": "dobj", "compound": "compound", "conj": "conj"}  # fmt: skip
@@ -29,21 +30,47 @@ def righted(parse: Parse, names: Iterable[tuple[int, int]]) -> Parse:
             if token.pos in _NO_NAME and token.text[:1].isupper():
                 dep = _dep_of_name(parse, token)
                 tokens[i] = replace(token, pos="PROPN", tag="NNP", dep=dep, lemma=token.text)
+                _free_to(parse, tokens, token)
+            elif token.dep == "oprd" and token.pos == "PROPN" and _is_object(parse, token):
+                tokens[i] = replace(token, dep="dobj")  # “missiles struck P”
     for token in parse.tokens:
+        free_object(parse, tokens, token, named)
+        free_doer(parse, tokens, token, named)
+        free_reduced(parse, tokens, token)
+        free_wounded(parse, tokens, token)
         _free_apposed(parse, tokens, token)
         _free_of(parse, tokens, token)
         _free_number(parse, tokens, token)
         _free_subject(parse, tokens, token)
         _free_verb(parse, tokens, token)
         _free_passive(parse, tokens, token)
+        _free_fronted(parse, tokens, token)
     for first, _ in parse.sentences:
         _free_gerund(parse, tokens, first)
     parse = Parse(parse.text, tuple(tokens), parse.sentences)
     for token in parse.tokens:
         if _is_buried(parse, token, named):
             has_own = bool(parse.children(token.i, "nsubj"))
-            _raise(tokens, token, None if has_own else _named_before(parse, token, named))
+            _raise(tokens, token, None if has_own else _subject_before(parse, token, named))
     return Parse(parse.text, tuple(tokens), parse.sentences)
+
+
+def _is_object(parse: Parse, name: Token) -> bool:
+    verb = parse.head(name.i)
+    return verb.pos == "VERB" and name.i > verb.i and not parse.children(verb.i, "dobj")
+
+
+def _free_to(parse: Parse, tokens: list[Token], name: Token) -> None:
+    """“At the entrance to P”, read as an infinitive: “to” is a preposition before a name."""
+    to = parse[name.i - 1] if name.i else name
+    if to.lower != "to" or to.dep != "aux" or to.head != name.i or name.head == name.i:
+        return
+    before = parse[to.i - 1] if to.i else to
+    over = before.i if before.pos == "NOUN" else name.head
+    tokens[to.i] = replace(to, dep="prep", pos="ADP", tag="IN", head=over)
+    tokens[name.i] = replace(tokens[name.i], dep="pobj", head=to.i)
+    for child in parse.children(name.i, "prep", "advmod", "npadvmod"):
+        tokens[child.i] = replace(tokens[child.i], head=name.head)
 
 
 def _free_number(parse: Parse, tokens: list[Token], up: Token) -> None:
@@ -148,6 +175,18 @@ def _free_passive(parse: Parse, tokens: list[Token], noun: Token) -> None:
             tokens[child.i] = replace(tokens[child.i], dep=dep, head=noun.i)
 
 
+def _free_fronted(parse: Parse, tokens: list[Token], verb: Token) -> None:
+    """“A attacked P, and in Q on 5 June B killed four”: what stands before B is of its clause."""
+    own = parse.child(verb.i, "nsubj", "nsubjpass")
+    if verb.dep != "conj" or verb.pos != "VERB" or own is None or own.i > verb.i:
+        return
+    above, begin = parse.head(verb.i), min(parse.under(own.i))
+    joined = [c.i for c in parse.children(above.i, "cc") if above.i < c.i < begin]
+    for child in parse.children(above.i, "prep", "npadvmod", "advmod") if joined else ():
+        if joined[-1] < child.i < begin:
+            tokens[child.i] = replace(tokens[child.i], head=verb.i)
+
+
 _GERUNDS = frozenset({"shelling", "fighting", "bombing", "shooting", "killing", "rocketing"})
 
 
@@ -192,11 +231,19 @@ def _is_buried(parse: Parse, token: Token, named: set[int]) -> bool:
     """A verb with a subject of its own, hung on a noun behind it as if it were an adjective."""
     if token.dep != "amod" or token.i >= token.head or token.i in named:
         return False
-    if token.tag in _FINITE and parse.children(token.i, "nsubj"):
+    if token.tag in _FINITE and parse.children(token.i, "nsubj", "npadvmod"):
         return True
     # “The RSF controlled Nyala.”, a sentence without another verb
     root = parse.head(token.i).head == token.head
     return root and token.tag == "VBN" and _named_before(parse, token, named) is not None
+
+
+def _subject_before(parse: Parse, verb: Token, named: set[int]) -> Token | None:
+    """“Artillery fired shells at P”, read as artillery-fired shells; else a name before it."""
+    if verb.tag in _FINITE:
+        before = parse.child(verb.i, "npadvmod")
+        return before if before is not None and before.i == verb.i - 1 else None
+    return _named_before(parse, verb, named)
 
 
 def _named_before(parse: Parse, verb: Token, named: set[int]) -> Token | None:

@@ -15,19 +15,22 @@ from dataclasses import dataclass, replace
 from onrecord.claims import AnyClaim
 from onrecord.reading.aligning import alignments
 from onrecord.reading.asserting import claims_of
+from onrecord.reading.blaming import blames
 from onrecord.reading.coinciding import coincidences
 from onrecord.reading.comparing import compared, rankings, ranks_in
 from onrecord.reading.compose import Composer
+from onrecord.reading.counting_dead import counted_dead
 from onrecord.reading.dates import TimeExpression, day_order, time_expressions
 from onrecord.reading.dead import tolls
 from onrecord.reading.denying import denials
 from onrecord.reading.draft import Draft
+from onrecord.reading.gapping import gapped
 from onrecord.reading.happenings import happenings_in
 from onrecord.reading.holding import holdings
 from onrecord.reading.lexicon import Lexicon
 from onrecord.reading.masking import parsed
 from onrecord.reading.named import ReportNames
-from onrecord.reading.openings import opening, without_opening
+from onrecord.reading.openings import opening, teller_of, without_opening
 from onrecord.reading.opinions import opinions, silenced
 from onrecord.reading.parse import Parse
 from onrecord.reading.parties import Parties
@@ -42,7 +45,8 @@ from onrecord.reading.timing import Clock
 from onrecord.reading.turning import choices, displacements
 
 SENTENCE_RULES = (
-    holdings, alignments, displacements, choices, tolls, rankings, denials, quiet, opinions,
+    holdings, alignments, displacements, choices, tolls, counted_dead, rankings, denials, blames,
+    quiet, opinions,
 )  # fmt: skip
 """Rules that look at whole sentences, beside those for single events."""
 
@@ -149,6 +153,7 @@ class _Reader:
                 yield from singled_out(scene, told)
             else:
                 yield from claims_of(scene, told)
+                yield from gapped(scene, told)
         yield from coincidences(scene, asserted)
         for rule in SENTENCE_RULES:
             yield from rule(scene)
@@ -171,8 +176,8 @@ class _Reader:
         text = self.names.flowing(paragraph)
         begins = opening(text)
         self.story.whereabouts.new_paragraph()
-        self.story.clock.new_paragraph()
         times = self._times_in(paragraph)
+        self.story.clock.new_paragraph(text, times)
         if begins.label is not None:
             self.story.whereabouts.label(text, self.names.places(paragraph), begins.label)
             self.story.clock.label(times, begins.label)
@@ -189,7 +194,10 @@ class _Reader:
         parties = Parties(passage, self.lexicon, self.names.descriptions, self.names.kind)
         happenings = happenings_in(passage.parse, self.lexicon)
         places = self.story.whereabouts.read(passage)
-        scene = Scene(passage, self.lexicon, parties, self.story, happenings, places)
+        scene = Scene(
+            passage, self.lexicon, parties, self.story, happenings, places,
+            teller=teller_of(text, begins),
+        )  # fmt: skip
         return replace(scene, not_when=tuple(w for r in ranks_in(scene) for w in r.words))
 
     def _times_in(self, paragraph: ParagraphLike) -> Sequence[TimeExpression]:

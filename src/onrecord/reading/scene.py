@@ -57,6 +57,8 @@ class Scene:
 
     told: list[Told] = field(default_factory=list)
     """The events of this paragraph told so far."""
+    teller: str | None = None
+    """Who says the first sentence, by the label before it: “Governor: 12 killed in P”."""
     not_when: tuple[int, ...] = ()
     """Words whose times say since when something ranks, not when it was."""
 

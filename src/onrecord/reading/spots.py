@@ -17,11 +17,28 @@ AREA_KM = 50
 """What “near P” and “the P area” are taken as (METHODS 1)."""
 
 _RANKS = {"settlement": 0, "unit2": 1, "unit1": 2, "country": 3}
+_TO_TOWN = r"(?:the\s+)?(?:(?:town|city|village)\s+of\s+)?$"
 _AT_A_DISTANCE = re.compile(
-    r"(\d+(?:\.\d+)?)\s*(km|kilomet(?:re|er)s?|miles?|mi)\s+(?:to\s+the\s+)?"
-    r"(?:north|south|east|west)[\w\s-]{0,12}\s+of\s+(?:the\s+)?$",
+    r"(\d+(?:\.\d+)?)\s*(km|kilomet(?:re|er)s?|miles?|mi)\s+(?:away\s+)?(?:from|outside(?:\s+of)?|"
+    r"(?:to\s+the\s+)?(?:north|south|east|west)[\w\s-]{0,12}\s+of)\s+" + _TO_TOWN,
     re.IGNORECASE,
 )
+_CLOSE = re.compile(
+    r"(?:\b(?:few|several|some|couple\s+of)\s+(?:km|kilomet(?:re|er)s|miles)\s+(?:[\w-]+\s+)??"
+    r"(?:from|of|outside)|\bnot\s+far\s+from|\bshort\s+(?:distance|drive|walk)\s+from"
+    r"|\bin\s+the\s+neighbou?rhood\s+of|\bapproach(?:es)?\s+to"
+    r"|\b(?:hills|mountains|forests?|bush)\s+(?:above|around))\s+" + _TO_TOWN,
+    re.IGNORECASE,
+)
+_NAME = r"[A-ZÀ-Þ][\w'’-]*(?:\s(?:[A-ZÀ-Þ][\w'’-]*|al|de|da|town))*"
+_ROAD = r"(?:road|highway|motorway|axis|route|railway)\b"
+_FIRST_OF_TWO = re.compile(rf"\s+(?:town\s+)?and\s+(?:the\s+(?:town|city|village)\s+of\s+)?{_NAME}")
+_BETWEEN = re.compile(
+    rf"\b[Bb]etween\s+(?:the\s+(?:towns|villages|cities)\s+of\s+)?(?P<first>{_NAME}\s+and\s+)?"
+    r"(?:the\s+(?:town|city|village)\s+of\s+)?$"
+)
+_ROAD_AHEAD = re.compile(rf"\s*[-–]\s*{_NAME}\s+{_ROAD}")
+_ROAD_BEHIND = re.compile(rf"\s+{_ROAD}")
 _WITHIN = re.compile(
     r"within\s+(\d+(?:\.\d+)?)\s*(km|kilomet(?:re|er)s?|miles?|mi)\s+(?:of|from)\s+(?:the\s+)?$",
     re.IGNORECASE,
@@ -42,6 +59,20 @@ _PART_OF = re.compile(
     r"\s+(?:in|of)\s+(?:the\s+)?(?:city\s+of\s+|capital,?\s+)?$",
     re.IGNORECASE,
 )
+
+
+def _beside(text: str, placed: Placed, before: str) -> bool:
+    """“A few km from P”, “between P and Q”, “on the P-Q road”: not in the place, but near it."""
+    behind = text[placed.end : placed.end + 60]
+    if _CLOSE.search(before):
+        return True
+    between = _BETWEEN.search(before)
+    if between is not None:
+        return between["first"] is not None or _FIRST_OF_TWO.match(behind) is not None
+    if _ROAD_AHEAD.match(behind):
+        return True
+    joined = re.search(rf"{_NAME}\s*[-–]\s*$", before) is not None
+    return joined and _ROAD_BEHIND.match(behind) is not None
 
 
 def _km(match: re.Match[str]) -> float:
@@ -96,6 +127,8 @@ class Spots:
         far = _AT_A_DISTANCE.search(before)
         if far:
             return self._far(placed.text, _km(far))
+        if self.kind(placed.text) == "settlement" and _beside(text, placed, before):
+            return self.near(Spot({"place": placed.text}, placed.text, 0))
         within = _WITHIN.search(before)
         if within:
             written = {"near": placed.text, "within": f"{_km(within):g} km"}

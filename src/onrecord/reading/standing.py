@@ -68,6 +68,8 @@ class ClauseWords:
                 )
                 if following not in ("only", "just", "merely"):
                     standing = replace(standing, negated=not standing.negated)
+            elif low == "longer" and child.i and parse[child.i - 1].lower == "no":
+                standing = replace(standing, negated=not standing.negated)
             elif child.tag == "MD" and child.dep in ("aux", "auxpass"):
                 standing = self._modal(i, child, standing)
             elif child.dep == "advmod" and low in lexicon.words("standing", "hardly"):
@@ -76,7 +78,7 @@ class ClauseWords:
                 standing = standing.hedged()
             elif child.dep in ("agent", "prep") and low == "by" and self._hedged_agent(child):
                 standing = standing.hedged()  # “killed, allegedly by A”
-            elif child.dep == "prep" and low == "according":
+            elif child.dep == "prep" and low == "according" and not self._of_next(i, child):
                 noun = next(
                     (
                         n.i
@@ -94,6 +96,16 @@ class ClauseWords:
             elif child.dep == "advcl" and self._is(child, "says") and self._marked_as(child.i):
                 standing = self._said(child.i, standing)
         return standing
+
+    def _of_next(self, i: int, according: Token) -> bool:
+        """“A attacked P and, according to X, two were killed”: X says only the second."""
+        joined = [c.i for c in self.parse.children(i, "cc")]
+        others = [
+            c.i
+            for c in self.parse.children(i, "conj")
+            if self.parse.children(c.i, "nsubj", "nsubjpass")
+        ]
+        return any(k < according.i < v for k in joined for v in others)
 
     def _hedged_agent(self, by: Token) -> bool:
         hedges = self.lexicon.words("standing", "hedges")

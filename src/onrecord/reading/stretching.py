@@ -9,6 +9,8 @@ from dataclasses import replace
 from typing import Protocol
 
 from onrecord.claims import When
+from onrecord.reading.dates.amounts import moved
+from onrecord.reading.dates.names import NUMBERS
 from onrecord.reading.happening import Happening
 from onrecord.reading.lasting import how_long, until
 from onrecord.reading.lexicon import Lexicon
@@ -18,6 +20,7 @@ from onrecord.reading.pointing_back import NTH, nth
 
 _AND = re.compile(r"\s*(?:,|and|, and)\s*(?:again\s*)?")
 
+_LONG = 2
 BEFORE_DAYS = 7
 """What something came after is taken to have happened in so many days up to it."""
 
@@ -58,6 +61,11 @@ def lasting(
         return timing
     end = how_long(passage, happening, clock.lexicon)
     if end is None:
+        dead = happening.entry.form in ("kills", "holds") and not happening.entry.word
+        since = told.first if told is not None else None
+        if dead and told is not None and when.first is None and since and since <= when.last:
+            # “by Sunday at least 30 people were dead”
+            return replace(timing, when=When(first=since, last=when.last, vague=told.vague))
         return timing
     if end.days is not None and when.first is not None and when.first == when.last:
         last: dt.date | None = when.first + dt.timedelta(days=end.days - 1)
@@ -78,6 +86,49 @@ def lasting(
     if last is None or last <= when.last:
         return timing
     return replace(timing, when=When(first=when.first, last=last, vague=when.vague))
+
+
+def going_on(passage: Passage, happening: Happening, timing: Timing, lexicon: Lexicon) -> Timing:
+    """“Then besieged the town for six days”: so many days from what was told before."""
+    when = timing.when
+    if when is None or when.first is None or when.last is None:
+        return timing
+    end = how_long(passage, happening, lexicon)
+    if end is None or end.days is None or end.days < _LONG:
+        return timing
+    last = when.last + dt.timedelta(days=end.days)
+    return replace(timing, when=When(first=when.first, last=last, vague=True))
+
+
+_FOR = re.compile(
+    r"\b(?P<how>for|in|within)\s+(?:the\s+(?:past|last|space\s+of)\s+|(?:more\s+than|over|nearly|almost|"
+    r"at\s+least|about|some)\s+)?(?P<count>\d{1,3}|[a-z]+)\s+(?P<unit>day|week|month|year)s?\b",
+    re.IGNORECASE,
+)
+
+
+def up_to_now(passage: Passage, happening: Happening, published: dt.date | None) -> Timing | None:
+    """“There has been no clash for three weeks”, “in three days 42 have been killed”."""
+    parse = passage.parse
+    first, end = parse.sentence_of(happening.trigger)
+    found = _FOR.search(parse.text, parse[first].start, parse[end - 1].end)
+    if found is None or published is None:
+        return None
+    head = parse.head(parse.covering(*found.span("unit"))[0])
+    if head.lower != found["how"].lower() or head.head not in (
+        happening.clause,
+        happening.trigger,
+    ):
+        return None
+    word, unit = found["count"].lower(), found["unit"].lower()
+    count = int(word) if word.isdigit() else NUMBERS.get(word, 1 if word in ("a", "one") else 0)
+    if not count:
+        return None
+    began = moved(published, -count, unit)
+    if found["how"].lower() != "for" and unit == "day":
+        began += dt.timedelta(days=1)
+    say = f"“{found[0]}” is counted back from the publication date."
+    return Timing(When(first=began, last=published), (say,), own=True)
 
 
 def behind(passage: Passage, happening: Happening, timing: Timing) -> Timing | None:

@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from onrecord.reading.arguments import agent
 from onrecord.reading.happening import Happening
+from onrecord.reading.long_counts import counted_long
 from onrecord.reading.moment import Timing
 from onrecord.reading.nobody import unidentified
 from onrecord.reading.parties import Party
 from onrecord.reading.passage import Placed
-from onrecord.reading.place_words import tells_of_war
+from onrecord.reading.patterns import Anchor, with_clause
+from onrecord.reading.place_words import of_speaker, of_whole_country, tells_of_war
 from onrecord.reading.placing import Placing
 from onrecord.reading.refusing import is_means, is_refused, points_at_place
 from onrecord.reading.repairs import (
@@ -68,6 +70,9 @@ def tell(scene: Scene, h: Happening) -> Told | None:
     beside = _told_with(scene, h, marched[1] if marched else None)
     placing = _placing(scene, h, by, against, earlier, beside)
     timing = _timing(scene, h, earlier, beside)
+    if h.verbal and h.entry.form == "kills":
+        at = with_clause(scene, h.clause, Anchor(h, placing, timing))
+        placing, timing = at.placing, at.timing
     missing = [*by_missing, *against_missing]
     unknown = unknown_place(scene, h) if placing is None or not placing.own else None
     if unknown is not None:
@@ -146,10 +151,18 @@ def _targets(scene: Scene, h: Happening) -> tuple[list[Party], list[Party], tupl
         if scene.story.whereabouts.spots.kind(party.named[0].text) == "country":
             # “attacked Ukraine”: the country is both where and against whom.
             actors.append(Party("actor", party.named, head=party.head))
-    unknown = [p for p in found if p.sort in ("armed", "pronoun")]
+    unknown = [p for p in found if p.sort in ("armed", "pronoun") and not _is_one(scene, p)]
     if unknown and not actors and not others and h.entry.form != "kills":
         return [], [], (f"against (“{scene.text(unknown[0].head)}”)",), False
     return actors, others, (), place_hit
+
+
+def _is_one(scene: Scene, party: Party) -> bool:
+    """“Abducted Philip Mehrtens”, “fired at a Twin Otter”: a person or a thing with a name."""
+    token, lexicon = scene.passage.parse[party.head], scene.lexicon
+    lists = ("armed", "ruling", "held", "bases", "state", "not_theirs", "units")
+    listed = any(lexicon.noun_in(token, "groups", name) for name in lists)
+    return token.tag == "NNP" and not listed and not token.text.isupper()
 
 
 def _placing(
@@ -168,8 +181,8 @@ def _placing(
             w for p in against for w in (n for m in p.named for n in m.words) if p.head in h.targets
         }
     # what happens in its own clause (“killed 12 in an ambush near P”) shares its place
-    others = {other.trigger for other in scene.happenings if other.clause != h.clause}
-    own = whereabouts.where(passage, h, scene.places, others, not_there=parties)
+    events = {other.trigger for other in scene.happenings if other.clause != h.clause}
+    own = whereabouts.where(passage, h, scene.places, events, not_there=parties)
     if own is not None and own.own and not _elsewhere_than(scene, h, earlier):
         return own
     if earlier is not None and earlier.placing is not None:
@@ -182,22 +195,28 @@ def _placing(
         return _inherited(beside.placing, say)
     if h.entry.form == "agrees" or _counted_everywhere(scene, h):
         return None  # who agrees where, no earlier place can tell
+    if counted_long(scene, h) or of_whole_country(passage, h.trigger):
+        return None
     if tells_of_war(passage.parse, scene.lexicon, h.trigger):
         return None  # “40,000 have died in the conflict”: not where the last attack was
     first, end = passage.parse.sentence_of(h.trigger)
-    elsewhere = any(
-        p.words and first <= p.words[0] < end and not set(p.words) & parties
+    others = {
+        p.text
         for p in passage.places
-        if passage.actor_at(p.words[0] if p.words else -1) is None and not _of_road(scene, p)
-    )
-    elsewhere = elsewhere or whereabouts.unknown_in(first, end)
+        if p.words and first <= p.words[0] < end and not set(p.words) & parties
+        if passage.actor_at(p.words[0]) is None and not _of_road(scene, p)
+        if not of_speaker(passage, p.words[-1])
+    }
     pointing = any(points_at_place(scene, head) for head in h.targets)
-    if elsewhere and not pointing:
-        return None  # the sentence names a place of something else: no earlier one will do
     # a change is told of a stretch of time, and seldom of the place of another paragraph
     found = whereabouts.before(
         first, here=h.change is not None, pointing=whereabouts.pointed_at(passage, first, end)
     )
+    told = {s.label for s in found.spots} if found is not None else set()
+    if h.entry.form == "moves" and others:
+        return None  # “returned to collect the bodies from P”: not where it was
+    if (others - told or whereabouts.unknown_in(first, end)) and not pointing:
+        return None  # the sentence names a place of something else: no earlier one will do
     if found and _outside(scene, h):
         return whereabouts.beside(found)
     return whereabouts.inside(found, passage.parse.words(first, end)) if found else None
@@ -298,6 +317,6 @@ def record(scene: Scene, told: Told) -> None:
     earlier = len(scene.told) > 1 and first <= scene.told[-2].happening.trigger < end
     aside = not told.happening.verbal and not told.happening.carried and earlier
     if not aside:  # “captured P on Monday after weeks of fighting”: Monday is what counts
-        scene.story.clock.tell(told.timing, said)
+        scene.story.clock.tell(told.timing, said, at=told.happening.trigger)
     if told.placing is not None:
         scene.story.whereabouts.carry(told.placing, until=end)

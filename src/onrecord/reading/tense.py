@@ -46,6 +46,17 @@ def tense_of(parse: Parse, verb: int, lexicon: Lexicon, depth: int = 0) -> Tense
     return tense_of(parse, above.i, lexicon, depth + 1) if above is not None else "none"
 
 
+def shifted_back(parse: Parse, verb: int, lexicon: Lexicon) -> bool:
+    """“They said that A still held P”: what the report says now, put back by its “said”."""
+    token, above = parse[verb], parse.head(verb)
+    simple = token.tag == "VBD" and not parse.children(verb, "aux")
+    return (
+        simple
+        and token.dep == "ccomp"
+        and lexicon.lemma(above) in lexicon.words("standing", "says")
+    )
+
+
 def _borrowed(parse: Parse, verb: int) -> bool:
     """A bare verb under “let” or “saw”, which the tagger takes for a present."""
     token = parse[verb]

@@ -3,31 +3,46 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from onrecord.claims import When
-from onrecord.reading.arguments import is_relative
 from onrecord.reading.dates import TimeExpression
+from onrecord.reading.dates.names import words
+from onrecord.reading.framing import framed, links_back, nouns_of
 from onrecord.reading.happening import Happening
 from onrecord.reading.lasting import times_in, until
 from onrecord.reading.lexicon import Lexicon
 from onrecord.reading.moment import Timing
-from onrecord.reading.parse import Parse, Token
 from onrecord.reading.passage import Passage, Timed
-from onrecord.reading.pointing_back import NTH, nth, pointing_back
-from onrecord.reading.stretching import behind, days_before, lasting, with_listed
-from onrecord.reading.tense import tense_of
+from onrecord.reading.pointing_back import counted_from
+from onrecord.reading.reaching import (
+    Chain,
+    at_its_beginning,
+    chain_of,
+    place_in,
+    since_it_began,
+    since_then,
+)
+from onrecord.reading.remembered import REPORTED_ON, Remembered
+from onrecord.reading.resolving import Resolver
+from onrecord.reading.stretching import (
+    behind,
+    days_before,
+    going_on,
+    lasting,
+    up_to_now,
+    with_listed,
+)
+from onrecord.reading.tense import shifted_back, tense_of
 
 RECENT_DAYS = 14
 """A present tense, or “now”, is taken as so many days up to the publication date."""
-REPORTED_DAYS = 3
-"""What is said on a day is taken to have happened on it or in so many days before."""
 
 
-_LONGEST_PERIOD = 31
-"""Days that a bulletin covers at most: a title that names more is about something else."""
-_NOT_THEN = frozenset({"after", "before", "since", "until", "than"})
+_NOTED = words("record report register observe document note log see")
+_NOW = re.compile(r"(?:right )?now|currently|presently|at (?:the moment|present)", re.IGNORECASE)
 
 
 @dataclass
@@ -36,23 +51,30 @@ class Clock:
 
     published: dt.date | None
     lexicon: Lexicon
-    last: When | None = None
-    """When the event told last was; what “at that time” points at."""
-    _paragraph: When | None = None
-    _paragraph_said: str = ""
-    _section: When | None = None
-    _section_said: str = ""
+    days: Remembered = field(default_factory=Remembered)
+    _nouns: frozenset[str] = frozenset()
+    """The common nouns of the paragraph before."""
+    _passage: Passage | None = None
 
-    def new_paragraph(self) -> None:
-        self._paragraph = None
+    def new_paragraph(self, text: str = "", times: Sequence[TimeExpression] = ()) -> None:
+        self.days.new_paragraph()
+        self.days.covers(text, times)
+        if self._passage is not None:
+            self._nouns = nouns_of(self._passage.parse)
+        self._passage = None
 
     def label(self, times: Iterable[TimeExpression], within: tuple[int, int]) -> None:
-        """Keep the time that labels a paragraph (“9 June: …”) for what it tells."""
+        """Keep the time that labels a paragraph (“9 June: …”, “Same night: …”)."""
         for time in times:
-            inside = within[0] <= time.start and time.end <= within[1]
-            if inside and time.first is not None and time.last is not None:
-                self._paragraph = When(first=time.first, last=time.last, vague=time.vague)
-                self._paragraph_said = time.text
+            if not (within[0] <= time.start and time.end <= within[1]):
+                continue
+            if time.first is not None and time.last is not None:
+                when = When(first=time.first, last=time.last, vague=time.vague)
+                self.days.note(-1, when, time.text, own=True)
+            elif time.anaphoric and self.days.before is not None:
+                found = counted_from(time, self.days.before)
+                if found is not None and found.when is not None:
+                    self.days.note(-1, found.when, time.text, own=True)
 
     def heading(self, times: Iterable[TimeExpression], *, alone: bool) -> None:
         """Keep the day or the days that a heading names for what stands below it.
@@ -60,26 +82,21 @@ class Clock:
         `alone`: the heading is about nothing else; a single day in a title is that of the report.
         """
         found = [t for t in times if t.first is not None and t.last is not None]
-        if len(found) != 1:
+        found = [t for t in found if not REPORTED_ON.search(t.text)]  # “for the week 6-12 July”
+        if len(found) != 1 or found[0].first is None:
             return
-        first, last = found[0].first, found[0].last
-        assert first is not None  # noqa: S101 (asked above)
-        assert last is not None  # noqa: S101 (asked above)
-        days = (last - first).days
-        past = self.published is None or first <= self.published
-        if past and ((alone and days == 0) or 0 < days <= _LONGEST_PERIOD):
-            self._section = When(first=first, last=last, vague=found[0].vague)
-            self._section_said = found[0].text
+        past = self.published is None or found[0].first <= self.published
+        if past:
+            self.days.heading(found[0], keep=alone or found[0].first != found[0].last)
 
-    def tell(self, timing: Timing, said: str) -> None:
-        """Remember when an event just told was."""
+    def tell(self, timing: Timing, said: str, *, at: int) -> None:
+        """Remember when an event just told was. `at`: the position of its word."""
         if timing.when is not None:
-            self.last = timing.when
-            if timing.own:
-                self._paragraph, self._paragraph_said = timing.when, said
+            self.days.note(at, timing.when, said, own=timing.own)
 
     def when(self, passage: Passage, happening: Happening, *, skip: tuple[int, ...] = ()) -> Timing:
         """When `happening` was. `skip`: words whose times say something else (“since 2015”)."""
+        self._passage = passage
         own = self._said_of(passage, happening, skip)
         if own is not None:
             return own
@@ -90,6 +107,11 @@ class Clock:
         clause = passage.parse[happening.clause]
         if happening.verbal and clause.tag == "VBN" and clause.dep in ("acl", "amod"):
             tense = "past"  # “the toll is 132 civilians killed”
+        holds = happening.entry.form == "holds" and happening.entry.word != ""
+        if holds and (
+            tense == "present" or shifted_back(passage.parse, happening.clause, self.lexicon)
+        ):
+            return self.now()
         if tense == "present" and tells and not deal:
             return self.recent()
         standing = happening.standing
@@ -99,13 +121,53 @@ class Clock:
             return beside
         if self._dated_otherwise(passage, happening, skip):
             return Timing(None)
-        if self._paragraph is not None and tense == "past" and not denies:
-            said = f"“{self._paragraph_said}”, said before in the paragraph"
-            say = f"No time is given here; {said}, is taken."
-            return Timing(self._paragraph, (say,))
-        if self._section is not None and tense == "past" and not denies:
-            say = f"No time is given here; “{self._section_said}”, of the heading, is taken."
-            return Timing(self._section, (say,))
+        if tense == "perfect" or (standing.negated and tense == "present"):
+            return up_to_now(passage, happening, self.published) or Timing(None)
+        if tense == "past" and standing.negated and self.days.period is not None:
+            return self._unrecorded(passage, happening)
+        if standing.stance == "denied" and not standing.negated:
+            inside = set(passage.parse.under(happening.clause))
+            elsewhere = any(inside & set(p.words) for p in passage.places)
+            told = None if elsewhere else self.days.paragraph(happening.trigger)
+            say = "No time is given for what is denied; that of what was told before is taken."
+            return Timing(told.when, (say,)) if told is not None else Timing(None)
+        if tense != "past" or denies:
+            return Timing(None)
+        timing = self._told_before(passage, happening)
+        return going_on(passage, happening, timing, self.lexicon)
+
+    def _unrecorded(self, passage: Passage, happening: Happening) -> Timing:
+        """“No attack was recorded in P”, in a report that says which days it covers."""
+        noted = self.lexicon.lemma(passage.parse[happening.clause]) in _NOTED
+        if not noted or self.days.period is None:
+            return Timing(None)
+        say = (
+            f"No time is given here; the days that the report covers ({self.days.period.iso}) are."
+        )
+        return Timing(self.days.period, (say,))
+
+    def _told_before(self, passage: Passage, happening: Happening) -> Timing:
+        """The time of what was told before it: in its paragraph, or by the heading above."""
+        told = self.days.paragraph(happening.trigger)
+        framing = framed(passage, happening.trigger, self.lexicon)
+        if framing is not None and (told is None or told.at < framing.words[0]):
+            found = self.resolver.read(passage, framing, at=framing.words[0])
+            if found is not None and found.when is not None and found.when.first is not None:
+                said = f"“{framing.time.text}”, which opens the sentence before"
+                return Timing(found.when, (f"No time is given here; {said}, is taken.",))
+        if told is not None:
+            say = f"No time is given here; “{told.words}”, said before in the paragraph, is taken."
+            return Timing(told.when, (say,))
+        section = self.days.section
+        if section is not None:
+            say = f"No time is given here; “{section.words}”, of the heading, is taken."
+            return Timing(section.when, (say,))
+        before = self.days.before
+        if before is not None and links_back(passage, happening, self._nouns):
+            say = (
+                f"The time is that of what was told before ({before.iso}), which it points back at."
+            )
+            return Timing(before, (say,))
         return Timing(None)
 
     @staticmethod
@@ -130,13 +192,40 @@ class Clock:
         verb = next((t for t in parse.above(here[0].words[0]) if t.pos in ("VERB", "AUX")), None)
         over = list(parse.above(here[0].words[0]))
         nouns = [t for t in over[: until(over, verb.i if verb else -1)] if t.pos == "NOUN"]
+        nouns = [t for t in nouns if t.i not in here[0].words]
         if verb is None or nouns or verb.dep not in ("ROOT", "conj", "ccomp", "parataxis"):
             return None
-        found = self._read(passage, here[0], reported=False)
+        found = self.resolver.read(passage, here[0], at=happening.trigger)
         if found is None:
             return Timing(None)  # the sentence has its own time, and which that is, is not known
         say = f"No time is given here; “{here[0].time.text}”, of the same sentence, is taken."
-        return Timing(found.when, (*found.assumed, say))
+        return Timing(found.when, (*found.assumed, say), own=True)
+
+    def _known(self, day: dt.date | None) -> bool:
+        """Whether a day is not after publication, which is known."""
+        return day is not None and self.published is not None and day <= self.published
+
+    @property
+    def resolver(self) -> Resolver:
+        return Resolver(self.published, self.days)
+
+    def now(self) -> Timing:
+        """The publication date, for what is held in the present tense."""
+        if self.published is None:
+            return Timing(None)
+        say = "The present tense is taken as the publication date."
+        return Timing(When(first=self.published, last=self.published), (say,))
+
+    def _since_first(self, said: str) -> Timing | None:
+        """“Since this began”: from the first day that the report tells of."""
+        told = self.days.first
+        if told is None or told.first is None or self.published is None:
+            return None
+        if told.first > self.published:
+            return None
+        when = When(first=told.first, last=self.published, vague=True)
+        say = f"“{said}” is taken as since {told.first}, the first day that the report tells of."
+        return Timing(when, (say,), own=True)
 
     def recent(self) -> Timing:
         """The days up to publication, for what is told in the present tense."""
@@ -157,143 +246,61 @@ class Clock:
                 continue
             if timed.time.text.lower().startswith("as of") and happening.standing.negated:
                 return Timing(None)  # “as of 20 June no clashes …”: up to then, since when is open
-            place = self._place_in(passage, timed, chain)
+            place = place_in(passage, timed, chain, self.lexicon)
             if place is not None:
                 reached.append((place[0], timed, place[1]))
+            elif since_then(passage, timed, chain) and self._known(timed.time.first):
+                vague = timed.time.vague or timed.time.first != timed.time.last
+                since = replace(timed.time, last=self.published, vague=vague)
+                opened = replace(timed, time=since)
+                reached.append((9, opened, False))
+        said_on = next(
+            (
+                t.time.first
+                for _, t, reported in reached
+                if reported and t.time.first == t.time.last
+            ),
+            None,
+        )
+        began = since_it_began(passage.parse, chain, self.lexicon) if not reached else None
+        if began is not None:
+            return self._since_first(began)
         for far, timed, reported in sorted(reached, key=lambda r: (r[0], r[1].words[0])):
-            timing = self._read(passage, timed, reported)
+            timing = self.resolver.read(
+                passage, timed, reported=reported, at=happening.trigger, said_on=said_on
+            )
             if timing is None and happening.entry.form == "holds":
-                timing = self._by_then(timed)
+                timing = self.resolver.by_then(timed, happening.trigger)
             if happening.entry.form == "holds":
-                timing = _at_its_end(timing)
+                if happening.entry.word and _NOW.fullmatch(timed.time.text):
+                    return self.now()
+                back = reported and shifted_back(passage.parse, happening.clause, self.lexicon)
+                timing = _at_its_last(timing) if back else _at_its_end(timing)
+            if timing is not None and at_its_beginning(passage, timed, happening.clause):
+                timing = _on_its_first(timing)
             if timing is not None:
                 timing = with_listed(passage, timed, timing)
-                timing = lasting(passage, happening, timing, self._paragraph, self)
+                told = self.days.paragraph(happening.trigger)
+                timing = lasting(passage, happening, timing, told.when if told else None, self)
                 return behind(passage, happening, timing) if far else timing
         return None
 
-    def chain(self, passage: Passage, happening: Happening) -> dict[int, tuple[int, bool]]:
+    def chain(self, passage: Passage, happening: Happening) -> Chain:
         """Words whose time is the event's too → how far up, and whether they only report."""
-        parse, lexicon = passage.parse, self.lexicon
-        chain = {happening.trigger: (0, False)}
-        if happening.apart:
-            return chain
-        if happening.clause != happening.trigger:
-            chain.setdefault(happening.clause, (1, False))
-        here, far, reported = happening.clause, 1, False
-        for _ in range(20):
-            token, up = parse[here], parse.head(here)
-            if up.i == here or not self._shares_time(passage, token):
-                break
-            far += 1
-            if up.pos in ("VERB", "AUX"):
-                says = lexicon.words("standing", "says") | lexicon.words("standing", "denies")
-                if token.dep in ("ccomp", "xcomp") and lexicon.lemma(up) in says:
-                    reported = True
-                chain.setdefault(up.i, (far, reported))
-            here = up.i
-        for via in happening.via:
-            chain.setdefault(via, (1, False))
-        for word in list(chain):
-            for child in parse.children(word, "conj"):
-                if child.pos == "VERB" and not parse.children(child.i, "nsubj", "nsubjpass"):
-                    # “captured P and burnt it on Monday”
-                    chain.setdefault(child.i, (far + 5, False))
-        for word in list(chain):
-            for child in parse.children(word, "advcl"):
-                marked = any(c.lower == "as" for c in parse.children(child.i, "mark", "advmod"))
-                if marked and lexicon.lemma(child) in lexicon.words("standing", "says"):
-                    chain.setdefault(child.i, (far + 1, True))
-        return chain
+        return chain_of(passage, happening, self.lexicon)
 
-    def _shares_time(self, passage: Passage, token: Token) -> bool:
-        """Whether the clause of `token` happens when the clause above it does."""
-        parse = passage.parse
-        if token.dep in ("relcl", "acl"):
-            return token.dep == "acl" and token.tag in ("VBG",)
-        if token.dep in ("advcl", "pcomp"):
-            marks = {c.lower for c in parse.children(token.i, "mark", "advmod") if c.i < token.i}
-            if token.dep == "pcomp":
-                marks.add(parse.head(token.i).lower)
-            return not marks & _NOT_THEN
-        if token.dep == "ccomp" and token.i < token.head:
-            between = passage.parse.tokens[token.i : token.head]
-            return all(t.text != ";" for t in between)  # “A did; B did”: two sentences
-        return True
 
-    def _place_in(
-        self, passage: Passage, timed: Timed, chain: dict[int, tuple[int, bool]]
-    ) -> tuple[int, bool] | None:
-        """Where on the chain a time expression hangs."""
-        parse = passage.parse
-        head = next((w for w in timed.words if parse[w].head not in timed.words), timed.words[0])
-        if head in chain:
-            return chain[head]
-        below = parse[head]
-        for up in parse.above(head):
-            if up.i in chain:
-                return chain[up.i]
-            entry = self.lexicon.noun(parse, up.i)
-            if entry is not None and entry.form == "agrees":
-                return None  # “despite the ceasefire of 4 May”
-            if up.lower in _NOT_THEN and below.i not in timed.words:
-                return None  # “after the ceasefire of 4 May”: the time of the ceasefire
-            below = up
-            if up.pos in ("VERB", "AUX") and not self._leads_on(parse, up):
-                return None
-        return None
+def _at_its_last(timing: Timing | None) -> Timing | None:
+    """“They said on Wednesday that A still held P”: on that day."""
+    if timing is None or timing.when is None or timing.when.last is None:
+        return timing
+    return replace(timing, when=When(first=timing.when.last, last=timing.when.last))
 
-    def _leads_on(self, parse: Parse, verb: Token) -> bool:
-        """A verb that carries no time of its own: infinitives, “a bus carrying traders”."""
-        if verb.dep == "acl" and verb.tag in ("VBG", "VBN"):
-            return self.lexicon.verb(parse, verb.i) is None
-        return verb.dep == "xcomp" and not is_relative(verb)
 
-    def _by_then(self, timed: Timed) -> Timing | None:
-        """“By the 6th they held P”: on that day."""
-        day = NTH.search(timed.time.text)
-        if day is None or not timed.time.text.lower().startswith("by"):
-            return None
-        return nth(int(day[1]), self.last, timed.time.text, self.published)
-
-    def _counted_back(self, passage: Passage, timed: Timed) -> Timing | None:
-        """“B did on Sunday, a week after A did”: A was a week before what was just told."""
-        parse = passage.parse
-        clause = parse.head(timed.words[-1])
-        if clause.dep != "advcl" or clause.head > clause.i or timed.time.offset is None:
-            return None
-        low, high = timed.time.offset
-        counted = replace(timed, time=replace(timed.time, offset=(-high, -low)))
-        return pointing_back(passage, counted, self.last, self.published)
-
-    def _read(self, passage: Passage, timed: Timed, reported: bool) -> Timing | None:
-        time = timed.time
-        if time.anaphoric:
-            end = passage.parse[timed.words[-1]] if timed.words else None
-            if end is not None and end.dep == "mark" and end.lower in ("after", "before"):
-                return self._counted_back(passage, timed)
-            return pointing_back(passage, timed, self.last, self.published)
-        if time.first is None and time.last is None:
-            return None
-        first, last = time.first, time.last
-        assumed = [f"“{time.text}”: {time.assumed}."] if time.assumed else []
-        if (
-            last is None
-            and self.published is not None
-            and first is not None
-            and first <= self.published
-        ):
-            last = self.published
-        vague = time.vague
-        if reported and last is not None and vague:
-            assumed.append(f"“{time.text}” is when it was said; it is taken to have happened then.")
-        elif reported and last is not None:
-            first, vague = days_before(first or last, REPORTED_DAYS), True
-            assumed.append(
-                f"“{time.text}” is when it was said; it is taken to have happened then or in the "
-                f"{REPORTED_DAYS} days before."
-            )
-        return Timing(When(first=first, last=last, vague=vague), tuple(assumed), own=True)
+def _on_its_first(timing: Timing) -> Timing:
+    if timing.when is None or timing.when.first is None:
+        return timing
+    return replace(timing, when=When(first=timing.when.first, last=timing.when.first))
 
 
 def _at_its_end(timing: Timing | None) -> Timing | None:

@@ -10,6 +10,7 @@ from onrecord.reading.arguments import (
     agent,
     is_passive,
     is_time,
+    members,
     objects,
     subject,
 )
@@ -41,6 +42,9 @@ def verb_happenings(parse: Parse, lexicon: Lexicon, judge: Judge) -> list[Happen
 def _carries(parse: Parse, lexicon: Lexicon, verb: Token) -> bool:
     """“engaged in fighting”: the noun behind the preposition is the event."""
     does = lexicon.words("carriers", "does")
+    fought = parse.child(verb.i, "dobj") if lexicon.lemma(verb) == "fight" else None
+    if fought is not None and lexicon.noun(parse, fought.i) is not None:
+        return True  # “fought 23 battles”
     return any(
         f"{lexicon.lemma(verb)} {preposition.lower}" in does
         for preposition in parse.children(verb.i, "prep")
@@ -89,7 +93,10 @@ def _read(parse: Parse, lexicon: Lexicon, judge: Judge, i: int, entry: Entry) ->
         case "kills":
             victims = objects(parse, i)
             if not victims:
-                return None
+                # “17 soldiers killed”, without “were”
+                told = parse[i].tag in ("VBN", "VBD") and parse[i].dep in ("ROOT", "conj", "ccomp")
+                counted = told and above and number_of(parse, above[0], lexicon) is not None
+                return _passive(parse, lexicon, base, above) if counted else None
             return replace(base, doers=above, targets=victims, killed=victims[0])
     return _act(parse, lexicon, base, above)
 
@@ -136,6 +143,10 @@ def _act(
     hit: tuple[int, ...] = ()
     if not entry.needs_words or not _consumes_object(parse, i, entry):
         hit = objects(parse, i)
+    mined = entry.word in ("hit", "strike") and any(_is_mine(parse, lexicon, h) for h in hit)
+    if mined and doers:  # “their car hit a mine”: nobody's deed that the words tell
+        entry = replace(entry, kind="bombing")
+        return replace(base, entry=entry, doers=(), targets=doers, modifiers=hit)
     if entry.munition:
         fired = [h for h in hit if _is_munition(parse, lexicon, h) or _is_reflexive(parse[h])]
         if not fired and ((hit and entry.munition != "or") or entry.munition == "must"):
@@ -148,6 +159,8 @@ def _act(
             base = replace(base, number=bombs)  # “detonated three car bombs”
     if not hit and entry.munition != "or":  # “exploded in P”: where, not against whom
         hit = after(parse, i, entry.target, lexicon) if entry.target else ()
+        if not hit and entry.munition in ("may", "must"):
+            hit = _behind_munition(parse, lexicon, i, entry)
     dispersing = _dispersing(parse, lexicon, i) if not hit else None
     if dispersing is not None:
         hit = objects(parse, dispersing)
@@ -155,6 +168,24 @@ def _act(
     if not hit and (entry.needs_target or (entry.weak and not doers)):
         return None
     return replace(base, doers=doers, targets=hit)
+
+
+def _is_mine(parse: Parse, lexicon: Lexicon, i: int) -> bool:
+    """A mine or another device that lies in wait."""
+    return lexicon.noun_in(parse[i], "means", "bombing") and parse[i].lower not in (
+        "car", "cars", "suicide", "roadside",
+    )  # fmt: skip
+
+
+def _behind_munition(parse: Parse, lexicon: Lexicon, i: int, entry: Entry) -> tuple[int, ...]:
+    """“Fired shells containing gas at P”: what is hit, hung on the words about the shells."""
+    for fired in objects(parse, i):
+        for j in parse.under(fired):
+            if j > fired and parse[j].dep == "prep" and parse[j].lower in entry.target:
+                nouns = parse.children(j, "pobj")
+                if nouns and not is_time(parse, nouns[0].i, lexicon):
+                    return members(parse, nouns[0].i)
+    return ()
 
 
 def _is_reflexive(token: Token) -> bool:
@@ -241,7 +272,7 @@ def _passive(
         if entry.word == "fire" and any(_is_heavy(parse, lexicon, a) for a in acted_on):
             base = replace(base, entry=replace(entry, kind="shelling"))
         return replace(base, doers=by, targets=hit) if hit else None
-    if entry.munition == "must":
+    if entry.munition == "must" or (entry.word in ("wound", "injure", "maim") and not by):
         return None
     if entry.form == "takes" and _is_state(parse, i):
         # “is still occupied by A” tells who holds the place, not that it was taken.

@@ -45,7 +45,8 @@ _STARTS = (
         "this last next past coming recent recently lately most today tonight yesterday tomorrow "
         "overnight day more less at over under just exactly only almost nearly some few several "
         "many couple approximately currently presently nowadays right now these that then back "
-        "following previous preceding every"
+        "following previous preceding every same ever within minutes moments shortly soon opening "
+        "closing our"
     )
 )  # fmt: skip
 
@@ -61,7 +62,8 @@ def scan(tokens: Tokens, setting: Setting, asked: set[str]) -> Iterator[Found]:
         if token.kind == "sign" or (token.kind == "word" and token.low not in _STARTS):
             i += 1
             continue
-        if token.low == "on" and (days := days_listed(tokens, i + 1, setting)) is not None:
+        skip = 1 + (low(tokens, i + 1) in {"both", "the"})
+        if token.low == "on" and (days := days_listed(tokens, i + skip, setting)) is not None:
             yield i, days[0][1], days[0][2]
             yield from days[1:]
             i = days[-1][1]
@@ -148,6 +150,8 @@ def _open(tokens: Tokens, i: int, setting: Setting, asked: set[str]) -> Read | N
             if not all(low(tokens, i + k) == word for k, word in enumerate(phrase)):
                 continue
             start = i + len(phrase)
+            if kind == "since" and low(tokens, start) in names.TIMES_OF_DAY:
+                return _since_hour(tokens, start, setting)
             cue = "by" if phrase == ("by",) else kind
             read = _simple(tokens, start, setting, asked, cue)
             if kind == "since" and low(tokens, start) in names.WEEKDAYS and setting.published:
@@ -162,6 +166,14 @@ def _open(tokens: Tokens, i: int, setting: Setting, asked: set[str]) -> Read | N
             exclusive = kind == "before" or low(tokens, start) == "recently"
             return end, before(meaning, inclusive=not exclusive)
     return None
+
+
+def _since_hour(tokens: Tokens, i: int, setting: Setting) -> Read | None:
+    """Since midnight, since dawn: of the day of publication, if no other is named."""
+    if setting.published is None or low(tokens, i + 1) in {"on", "of", "yesterday"}:
+        return None
+    why = "taken as of the publication date"
+    return i + 1, Meaning(setting.published, setting.published, "day", assumed=(why,))
 
 
 def _widened(meaning: Meaning) -> Meaning:

@@ -92,6 +92,9 @@ UNITS = {
 }  # fmt: skip
 
 DAY_PARTS = frozenset({"morning", "afternoon", "evening", "night"})
+TIMES_OF_DAY = words(
+    "dawn daybreak sunrise sunset dusk nightfall midnight noon midday dark darkness light daylight"
+)
 
 # After a bare number these say that it counts something, and is neither a day nor a year.
 COUNTED = words(

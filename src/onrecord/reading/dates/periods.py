@@ -10,6 +10,7 @@ from onrecord.reading.dates.days import month_length, month_span, shifted
 from onrecord.reading.dates.expression import Grain, Meaning, Setting
 from onrecord.reading.dates.resolve import latest_year, needs_publication, resolved
 from onrecord.reading.dates.tokens import Tokens, glued, is_word, low, number, plain_number
+from onrecord.reading.dates.weeks import named_week, weekend_of
 from onrecord.reading.dates.written import Written, written, year_at
 
 Read = tuple[int, Meaning]
@@ -22,6 +23,8 @@ _PART_WORDS = {
 YEAR_CUES = names.words(
     "in since until till during throughout by before after from between early mid late"
 )
+_ENDS = {"opening": 1, "closing": -1}
+_STRETCHES = names.words("day days week weeks weekend fortnight")
 _MEASURES = names.words("km m meters metres feet dollars euros tons tonnes percent local gmt")
 
 
@@ -31,6 +34,7 @@ def period(tokens: Tokens, i: int, setting: Setting, cue: str = "") -> Read | No
     return (
         _part(tokens, start, setting)
         or _weeks_or_days_of(tokens, start, setting)
+        or named_week(tokens, start, setting)
         or _quarter(tokens, start, setting)
         or _half(tokens, start, setting)
         or _season(tokens, start, setting, cue)
@@ -117,14 +121,14 @@ def _part(tokens: Tokens, i: int, setting: Setting) -> Read | None:
 
 def _weeks_or_days_of(tokens: Tokens, i: int, setting: Setting) -> Read | None:
     """The first week of October, the last three days of September, the first days of the year."""
-    rank = names.ORDINALS.get(low(tokens, i))
+    rank = names.ORDINALS.get(low(tokens, i)) or _ENDS.get(low(tokens, i))
     if rank is None:
         return None
     j, count = i + 1, None
     if (written_number := number(tokens, j, 2) or names.NUMBERS.get(low(tokens, j))) is not None:
         j, count = j + 1, written_number
     word = low(tokens, j)
-    if word not in {"day", "days", "week", "weeks", "weekend"} or low(tokens, j + 1) != "of":
+    if word not in _STRETCHES or low(tokens, j + 1) != "of":
         return None
     read = whole(tokens, j + 2, setting)
     if read is None or (rank > 1 and count is not None):
@@ -132,7 +136,9 @@ def _weeks_or_days_of(tokens: Tokens, i: int, setting: Setting) -> Read | None:
     base = read[1]
     if base.first is None or base.last is None:
         return read[0], base
-    length = 7 if word.startswith("week") else 1
+    if word == "weekend":
+        return read[0], weekend_of(base.first, base.last, rank, base.assumed)
+    length = {"week": 7, "fortn": 14}.get(word.rstrip("s")[:5], 1)
     plural_without_number = word.endswith("s") and count is None
     days = 7 if plural_without_number else length * (count or 1)
     if rank == -1:

@@ -7,6 +7,7 @@ from datetime import date
 
 from onrecord.reading.dates import names
 from onrecord.reading.dates.expression import Meaning, Setting
+from onrecord.reading.dates.of_period import day_of_month
 from onrecord.reading.dates.periods import period
 from onrecord.reading.dates.relative import relative
 from onrecord.reading.dates.resolve import joined, resolved, span_of
@@ -74,6 +75,9 @@ def days_listed(tokens: Tokens, i: int, setting: Setting) -> list[tuple[int, int
             ]
         j = end + (low(tokens, end) == ",")
         j += low(tokens, j) == "and"
+        j += j > end and low(tokens, j) == "again"
+        j += low(tokens, j) == "on" and j > end
+        j += j > end and low(tokens, j) == "the"
         if j == end:
             return None
     return None
@@ -109,11 +113,16 @@ def _two(
     end, meant = right
     if isinstance(left[1], Written) and isinstance(meant, Written):
         return _two_written(tokens, left[1], end, meant, setting)
-    if any(isinstance(e, Written) and e.month is None and e.year is None for e in (left[1], meant)):
+    began = left[1]
+    bare = isinstance(began, Written) and began.is_day and began.month is None
+    if bare and led and isinstance(began, Written) and isinstance(meant, Meaning) and meant.first:
+        # "the 1st to the 15th of this month"
+        began = replace(began, month=meant.first.month, year=meant.first.year)
+    if any(isinstance(e, Written) and e.month is None and e.year is None for e in (began, meant)):
         return None
     if dash and not led and not _plain_day(left[1], meant):
         return None
-    first = resolved(left[1], setting) if isinstance(left[1], Written) else left[1]
+    first = resolved(began, setting) if isinstance(began, Written) else began
     last = resolved(meant, setting) if isinstance(meant, Written) else meant
     if first.first and last.last and first.first > last.last:
         again = _end(tokens, i, replace(setting, published=last.last), led=led)
@@ -154,6 +163,8 @@ def _end(tokens: Tokens, i: int, setting: Setting, *, led: bool, right: bool = F
         return year[0], Written(year=year[1])
     if (named := weekday(tokens, i, setting)) is not None:
         return named
+    if right and (of_month := day_of_month(tokens, i, setting)) is not None:
+        return of_month
     if (bare := day_at(tokens, i)) is not None:
         j = bare[0]
         j += glued(tokens, j, ".") and low(tokens, j + 1) in _DASHES and not right
@@ -173,6 +184,14 @@ def _years(tokens: Tokens, i: int) -> Read | None:
     if first is None:
         return None
     j = first[0]
+    if low(tokens, j) == "and" and low(tokens, i - 1) in {"in", "during", "throughout", "than"}:
+        following = year_at(tokens, j + 1)
+        if following is None or following[1] != first[1] + 1:
+            return None
+        if low(tokens, following[0]) in names.COUNTED:
+            return None
+        ends = date(first[1], 1, 1), date(following[1], 12, 31)
+        return following[0], Meaning(*ends, "year")
     if low(tokens, j) not in _DASHES | {"/"}:
         return None
     second = year_at(tokens, j + 1)

@@ -7,12 +7,13 @@ from datetime import date
 
 from onrecord.reading.dates import names, widths
 from onrecord.reading.dates.amounts import Amount, amount, moved, tolerance
-from onrecord.reading.dates.days import month_span, shifted, week_of
+from onrecord.reading.dates.days import shifted, week_of
 from onrecord.reading.dates.expression import Grain, Meaning, Setting
+from onrecord.reading.dates.of_period import day_of_month, month_of_year
 from onrecord.reading.dates.periods import deictic, part_of
-from onrecord.reading.dates.resolve import needs_publication
+from onrecord.reading.dates.resolve import back, needs_publication
 from onrecord.reading.dates.tokens import Tokens, is_word, low
-from onrecord.reading.dates.written import month_at
+from onrecord.reading.dates.weeks import the_week
 
 Read = tuple[int, Meaning]
 
@@ -40,8 +41,9 @@ def relative(tokens: Tokens, i: int, setting: Setting) -> Read | None:
         or _past_amount(tokens, i, setting)
         or _recent(tokens, i, setting)
         or _this_last_next(tokens, i, setting)
-        or _month_of_year(tokens, i, setting)
-        or _the_week(tokens, i, setting)
+        or month_of_year(tokens, i, setting)
+        or day_of_month(tokens, i, setting)
+        or the_week(tokens, i, setting)
         or _in_a_row(tokens, i, setting)
         or _current(tokens, i, setting)
     )
@@ -51,14 +53,6 @@ def phrase_at(tokens: Tokens, i: int, phrase: tuple[str, ...]) -> bool:
     return all(low(tokens, i + k) == word for k, word in enumerate(phrase))
 
 
-def back(setting: Setting, first: int, last: int, grain: Grain = "day", *why: str) -> Meaning:
-    """From `first` to `last` days after publication (negative: before); vague if `why` is given."""
-    if setting.published is None:
-        return needs_publication(grain)
-    ends = shifted(setting.published, first), shifted(setting.published, last)
-    return Meaning(*ends, grain=grain, vague=bool(why), assumed=why)
-
-
 def _day_word(tokens: Tokens, i: int, setting: Setting) -> Read | None:
     j = i + 1 if low(tokens, i) in {"early", "earlier", "late", "later"} else i
     word, following = low(tokens, j), low(tokens, j + 1)
@@ -66,16 +60,18 @@ def _day_word(tokens: Tokens, i: int, setting: Setting) -> Read | None:
         return j + 1, back(setting, 0, 0)
     if word == "this" and following in names.DAY_PARTS:
         return j + 2, back(setting, 0, 0)
-    if word == "yesterday":
-        return j + 1 + (following in names.DAY_PARTS), back(setting, -1, -1)
     if word == "tomorrow":
         return j + 1 + (following in names.DAY_PARTS), back(setting, 1, 1)
     if word == "overnight":
-        meaning = back(setting, -1, 0)
         why = "“overnight” taken as the night before the publication date"
-        return j + 1, replace(meaning, assumed=meaning.assumed or (why,))
-    if word == "last" and following in {"night", "evening"}:
-        return j + 2, back(setting, -1, 0 if following == "night" else -1)
+        return j + 1, back(setting, -1, 0, "day", why)
+    if word in {"last", "yesterday"} and following == "night":
+        why = f"“{word} night” taken as the day before publication and that day"
+        return j + 2, back(setting, -1, 0, "day", why)
+    if word == "last" and following == "evening":
+        return j + 2, back(setting, -1, -1)
+    if word == "yesterday":
+        return j + 1 + (following in names.DAY_PARTS), back(setting, -1, -1)
     start = i + 1 if low(tokens, i) == "the" else i
     if phrase_at(tokens, start, ("day", "before", "yesterday")):
         return start + 3, back(setting, -2, -2)
@@ -181,7 +177,7 @@ def _past_amount(tokens: Tokens, i: int, setting: Setting) -> Read | None:
 
 def _recent(tokens: Tokens, i: int, setting: Setting) -> Read | None:
     """Recent days, recently, lately."""
-    if low(tokens, i) in _RECENTLY:
+    if low(tokens, i) in _RECENTLY and low(tokens, i - 1) != "as":
         why = f"“{tokens[i].text}” taken as {widths.RECENTLY_DAYS} days up to the publication date"
         return i + 1, back(setting, -widths.RECENTLY_DAYS, 0, "vague", why)
     j = i + 1 if low(tokens, i) in {"the", "most", "more"} else i
@@ -198,8 +194,10 @@ def _this_last_next(tokens: Tokens, i: int, setting: Setting) -> Read | None:
     """This week, last month, next year, earlier this week, late last week, last weekend."""
     part = low(tokens, i) if low(tokens, i) in _PARTS else None
     j = i + 1 if part else i
+    if part == "earlier" and low(tokens, j) == "in" and low(tokens, j + 1) == "the":
+        j += 1  # "earlier in the week"
     which, unit = low(tokens, j), low(tokens, j + 1)
-    if which == "the" and unit == "weekend":
+    if which == "the" and (unit == "weekend" or (part and unit in {"week", "month", "year"})):
         which = "this"
     if which not in {"this", "last", "next"}:
         return None
@@ -232,42 +230,6 @@ def _week(which: str, unit: str, setting: Setting) -> Meaning:
         return Meaning(saturday, max(saturday, sunday), "day", assumed=("Saturday and Sunday",))
     why = f"“{which} week” taken as Monday to Sunday, counted from the publication date"
     return Meaning(monday, sunday, "week", assumed=(why,))
-
-
-def _month_of_year(tokens: Tokens, i: int, setting: Setting) -> Read | None:
-    """February of last year, June this year."""
-    month = month_at(tokens, i)
-    if month is None:
-        return None
-    j = month[0] + (low(tokens, month[0]) == "of")
-    which = low(tokens, j)
-    if which not in {"last", "this"} or low(tokens, j + 1) != "year":
-        return None
-    if setting.published is None:
-        return j + 2, needs_publication("month")
-    year = setting.published.year - (which == "last")
-    first, last = month_span(year, month[1])
-    return j + 2, Meaning(first, last, "month")
-
-
-def _the_week(tokens: Tokens, i: int, setting: Setting) -> Read | None:
-    """“During the week”, of a report that is written at its end."""
-    over = low(tokens, i - 1) in {"during", "over", "throughout", "in", "for"}
-    if not over or low(tokens, i) != "the" or low(tokens, i + 1) != "week":
-        return None
-    if low(tokens, i + 2) in {
-        "of",
-        "before",
-        "after",
-        "from",
-        "to",
-        "ending",
-        "that",
-        "when",
-        "in",
-    }:
-        return None
-    return i + 2, back(setting, -7, 0, "week", "“the week” taken as the one up to publication")
 
 
 def _in_a_row(tokens: Tokens, i: int, setting: Setting) -> Read | None:

@@ -68,6 +68,14 @@ def needs_publication(grain: Grain = "vague") -> Meaning:
     return Meaning(None, None, grain, assumed=(NO_PUBLICATION_DATE,))
 
 
+def back(setting: Setting, first: int, last: int, grain: Grain = "day", *why: str) -> Meaning:
+    """From `first` to `last` days after publication (negative: before); vague if `why` is given."""
+    if setting.published is None:
+        return needs_publication(grain)
+    ends = shifted(setting.published, first), shifted(setting.published, last)
+    return Meaning(*ends, grain=grain, vague=bool(why), assumed=why)
+
+
 def joined(left: Meaning, right: Meaning, setting: Setting) -> Meaning:
     """From the first day of `left` to the last day of `right`."""
     assumed = tuple(dict.fromkeys((*left.assumed, *right.assumed)))

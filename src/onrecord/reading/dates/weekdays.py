@@ -10,11 +10,13 @@ from onrecord.reading.dates.expression import Meaning, Setting
 from onrecord.reading.dates.periods import part_of
 from onrecord.reading.dates.resolve import day_text, needs_publication, resolved
 from onrecord.reading.dates.tokens import Tokens, is_word, low
-from onrecord.reading.dates.written import month_at, written, year_at
+from onrecord.reading.dates.written import day_at, month_at, written, year_at
 
 Read = tuple[int, Meaning]
 
 _HABIT = frozenset({"every", "each", "black", "good", "bloody", "holy", "friday's"})
+_NEAR_DAYS = 62
+_BESIDE_DAY = names.words("and at in the a an near around")
 _SERVICE = frozenset({"prayer", "prayers", "sermon", "sermons"})
 
 
@@ -22,6 +24,8 @@ def weekday(tokens: Tokens, i: int, setting: Setting) -> Read | None:
     """Monday, last Friday, next Tuesday, late Monday, Monday morning, last October, this spring."""
     if names.ORDINALS.get(low(tokens, i)) and (found := _of_month(tokens, i, setting)):
         return found
+    if (dated := _and_day(tokens, i, setting)) is not None:
+        return dated
     j = i
     early_or_late = low(tokens, j) in {"early", "late"}
     if early_or_late:
@@ -34,13 +38,44 @@ def weekday(tokens: Tokens, i: int, setting: Setting) -> Read | None:
         if low(tokens, end) in _SERVICE or low(tokens, i - 1) in _HABIT:
             return None
         part = low(tokens, end) if low(tokens, end) in names.DAY_PARTS else ""
-        return end + bool(part), _day(day, which, part == "night", setting)
+        end += bool(part)
+        if not which and (week := _of_week(tokens, end, day, setting)) is not None:
+            return week
+        return end, _day(day, which, part == "night", setting)
     if which in {"this", "last", "next"} and not early_or_late:
         return _named(tokens, j, which, setting)
     if early_or_late and which:
         read = _named(tokens, j, which, setting)
         return (read[0], part_of(read[1], low(tokens, i))) if read else None
     return None
+
+
+def _and_day(tokens: Tokens, i: int, setting: Setting) -> Read | None:
+    """“Mon 11”, “Thursday the 14th”: the latest day of that weekday and number, if it is near."""
+    day = names.WEEKDAYS.get(low(tokens, i), names.WEEKDAY_ABBREVIATIONS.get(low(tokens, i)))
+    if day is None or not tokens[i].text[0].isupper() or setting.published is None:
+        return None
+    j = i + 1 + (low(tokens, i + 1) in {".", ","})
+    at = day_at(tokens, j + (low(tokens, j) == "the"))
+    if at is None or (is_word(tokens, at[0]) and low(tokens, at[0]) not in _BESIDE_DAY):
+        return None
+    for back in range(_NEAR_DAYS):
+        found = shifted(setting.published, -back)
+        if found.day == at[1] and found.weekday() == day:
+            why = f"{day_text(found)}, the latest such day"
+            return at[0], Meaning(found, found, "day", assumed=(why,))
+    return None
+
+
+def _of_week(tokens: Tokens, i: int, day: int, setting: Setting) -> Read | None:
+    """The rest of “Tuesday last week”, “Tuesday of this week”."""
+    i += low(tokens, i) == "of"
+    which = low(tokens, i)
+    if which not in {"last", "this"} or low(tokens, i + 1) != "week" or not setting.published:
+        return None
+    monday = week_of(shifted(setting.published, -7 * (which == "last")))[0]
+    found = shifted(monday, day)
+    return i + 2, Meaning(found, found, "day", assumed=(f"the {which} week's: {day_text(found)}",))
 
 
 def _of_month(tokens: Tokens, i: int, setting: Setting) -> Read | None:
@@ -78,7 +113,10 @@ def _day(day: int, which: str, night: bool, setting: Setting) -> Meaning:
         first = shifted(published, -((published.weekday() - day - strictly) % 7 + strictly))
         until = "before" if strictly else "up to"
         why = f"{day_text(first)}, the latest such day {until} {day_text(published)}"
-    return Meaning(first, shifted(first, 1) if night else first, "day", assumed=(why,))
+    if night:
+        why = f"{why}; a night is taken as its day and the next"
+        return Meaning(first, shifted(first, 1), "day", True, (why,))
+    return Meaning(first, first, "day", assumed=(why,))
 
 
 def _named(tokens: Tokens, i: int, which: str, setting: Setting) -> Read | None:

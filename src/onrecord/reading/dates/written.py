@@ -53,7 +53,9 @@ def written(tokens: Tokens, i: int, day_first: bool, cue: str = "") -> Read | No
         read = _month_alone(tokens, j, cue)
     if read is None:
         return None
-    return read[0], replace(read[1], weekday=weekday)
+    bracketed = weekday is not None and low(tokens, j - 1) == "("
+    end = read[0] + (bracketed and low(tokens, read[0]) == ")")
+    return end, replace(read[1], weekday=weekday)
 
 
 def year_at(tokens: Tokens, i: int) -> tuple[int, int] | None:
@@ -151,7 +153,7 @@ def _weekday_before(tokens: Tokens, i: int) -> tuple[int, int | None]:
             j += 1
     if weekday is None or not tokens[i].text[0].isupper():
         return i, None
-    if low(tokens, j) == ",":
+    if low(tokens, j) in {",", "("}:
         j += 1
     if low(tokens, j) == "the":
         j += 1
