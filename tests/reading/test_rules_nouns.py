@@ -36,15 +36,19 @@ CASES: dict[str, list[str]] = {
     ],
     "The fall of Goma to M23 on 27 January 2025 shocked the region.": [
         "occurred: M23 [capture] @ Goma, 2025-01-27",
+        "controls: M23 @ Goma, 2025-01-27",
     ],
     "Avdiivka fell to Russian forces on 17 February 2024.": [
         "occurred: Russia [capture] @ Avdiivka, 2024-02-17",
+        "controls: Russia @ Avdiivka, 2024-02-17",
     ],
     "The army lost Kilinochchi to the LTTE on 27 September 1998.": [
         "occurred: LTTE > Sri Lanka [capture] @ Kilinochchi, 1998-09-27",
+        "controls: LTTE @ Kilinochchi, 1998-09-27",
     ],
     "Wad Madani was lost to the RSF on 18 December 2023.": [
         "occurred: RSF [capture] @ Wad Madani, 2023-12-18",
+        "controls: RSF @ Wad Madani, 2023-12-18",
     ],
     # carried by a verb
     "JNIM launched an attack on the army in Djibo on 4 May 2022.": [
@@ -80,6 +84,7 @@ CASES: dict[str, list[str]] = {
     ],
     "Russian forces captured Bakhmut on 20 May 2023 after months of fighting with the Ukrainian army.": [
         "occurred: Russia [capture] @ Bakhmut, 2023-05-20",
+        "controls: Russia @ Bakhmut, 2023-05-20",
         "occurred: Russia <> Ukraine [battle] @ Bakhmut, ~2023-02-17/2023-05-20",
     ],
     "JNIM killed 12 soldiers in an ambush near Gao on 4 May 2022.": [

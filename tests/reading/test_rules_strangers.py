@@ -67,6 +67,7 @@ SAID: dict[str, list[str]] = {
     ],
     "The Russians took Avdiivka on 4 May 2022.": [
         "occurred: Russia [capture] @ Avdiivka, 2022-05-04",
+        "controls: Russia @ Avdiivka, 2022-05-04",
     ],
     "Clashes between JNIM and the army in Gao on 4 May 2022 claimed the lives of at least 24 people.": [
         "occurred: JNIM <> Mali [battle] @ Gao, 2022-05-04",
@@ -77,6 +78,7 @@ SAID: dict[str, list[str]] = {
     ],
     "The army retook Kilinochchi, where gunmen killed nine villagers on 4 May 2008.": [
         "occurred: Sri Lanka [capture] @ Kilinochchi, ?; lacks when",
+        "controls: Sri Lanka @ Kilinochchi, ?; lacks when",
         "toll: killed 9 of civilians @ Kilinochchi, 2008-05-04",
     ],
     "Heavy shelling on Kharkiv on 4 May 2022.": [
@@ -93,6 +95,7 @@ SAID: dict[str, list[str]] = {
     ],
     "The Malian army took control of the village of Qwertytown on 4 May 2022. JNIM fled.": [
         "occurred: Mali [capture] @ Qwertytown, 2022-05-04; lacks where (“Qwertytown” is in no gazetteer)",
+        "controls: Mali @ Qwertytown, 2022-05-04; lacks where (“Qwertytown” is in no gazetteer)",
     ],
     "Statement of the LTTE\nOn 4 May 2008 our Sea Tigers attacked an army post near Kilinochchi. The enemy shelled Mullaitivu on 5 May 2008.": [
         "occurred: LTTE > Sri Lanka [battle] @ 30 km of Kilinochchi, 2008-05-04",
@@ -100,6 +103,7 @@ SAID: dict[str, list[str]] = {
     ],
     "Statement of the LTTE\nOn 4 May 2008 the heroes of our movement captured Elephant Pass.": [
         "occurred: LTTE [capture] @ Elephant Pass, 2008-05-04",
+        "controls: LTTE @ Elephant Pass, 2008-05-04",
     ],
     "Ministry of Defence of the Russian Federation: briefing\nOn 4 May 2022 aviation struck Kharkiv.": [
         "occurred: Russia [airstrike] @ Kharkiv, 2022-05-04",
@@ -109,6 +113,7 @@ SAID: dict[str, list[str]] = {
     ],
     "The RSF took Nyala on 3 May 2023, and by the 6th they held El Fasher.": [
         "occurred: RSF [capture] @ Nyala, 2023-05-03",
+        "controls: RSF @ Nyala, 2023-05-03",
         "controls: RSF @ El Fasher, 2023-05-06",
     ],
     "Two policemen were shot dead in Marawi on 4 May 2017.": [

@@ -20,6 +20,7 @@ CONTROL: dict[str, list[str]] = {
     ],
     "M23 took control of Rutshuru on 29 October 2022.": [
         "occurred: M23 [capture] @ Rutshuru, 2022-10-29",
+        "controls: M23 @ Rutshuru, 2022-10-29",
     ],
     "The LTTE lost control of Mullaitivu on 25 January 2009.": [
         "occurred: > LTTE [capture] @ Mullaitivu, 2009-01-25"
@@ -48,6 +49,7 @@ SUPPORT: dict[str, list[str]] = {
     ],
     "M23 captured Masisi with Rwandan backing on 4 January 2025.": [
         "occurred: M23 [capture] @ Masisi, 2025-01-04",
+        "controls: M23 @ Masisi, 2025-01-04",
         "occurred: Rwanda [support] @ Masisi, 2025-01-04",
     ],
     "Abu Sayyaf, with the approval of the MILF, let a column of Maute fighters pass through Basilan "

@@ -37,6 +37,7 @@ CASES: dict[str, list[str]] = {
     ],
     "Kyauktaw was captured by the Arakan Army from the junta on 24 January 2024.": [
         "occurred: ULA > Myanmar [capture] @ Kyauktaw, 2024-01-24",
+        "controls: ULA @ Kyauktaw, 2024-01-24",
     ],
     # relative clauses and participles
     "JNIM, which attacked Djibo on 4 May 2022, is growing.": [
@@ -62,6 +63,7 @@ CASES: dict[str, list[str]] = {
     ],
     "The LTTE captured Mullaitivu and attacked the army in Kilinochchi on 18 July 1996.": [
         "occurred: LTTE [capture] @ Mullaitivu, 1996-07-18",
+        "controls: LTTE @ Mullaitivu, 1996-07-18",
         "occurred: LTTE > Sri Lanka [battle] @ Kilinochchi, 1996-07-18",
     ],
     "The Houthis shelled Marib, Taiz and Hodeidah on 4 May 2021.": [
