@@ -28,7 +28,7 @@ is rivals they would not grow at all."""
 WRONGS_SD = 0.25
 """How far, in log, a rehearsal's number of wrong pairs is believed to be off."""
 SHIFTS = (0.0, 0.5, 1.0, 1.5, 2.0)
-SHIFT_SD = 1.4
+SHIFT_SD = 1.0
 """Bits that right pairs may score less than those planted: those were made after the likely pairs,
 which are the easy ones. Times the share in both: where little is, nothing tells them from wrong."""
 FIRM = 200

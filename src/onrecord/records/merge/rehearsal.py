@@ -1,12 +1,15 @@
-"""A rehearsal: a record against a copy of itself, in which the truth is known.
+"""A rehearsal: one record dealt out to two, in whose pairs the truth is known.
 
 Weights can be fooled: where fighting draws fighting, the unrelated row next door has the same
 parties on the same day. How often it is taken for the same event is found on the record itself:
 its *other* rows are unrelated for certain, and have just its bursts, fronts, places, parties and
-deaths. So a record is matched with a copy of itself in which no row is its own counterpart (decoys:
-Elias & Gygi 2007), except for a share that is planted: rows moved, renamed and recounted as the
-likely pairs of both records are. Everything else, rivals and assignment too, is done as with the
-real pair.
+deaths. So its rows are dealt out to two parts, a share of them to both, and the second part is told
+as the other record would: redated, renamed and recounted as the likely pairs of both records are.
+Rows that one part alone was dealt are decoys (Elias & Gygi 2007). Everything else, rivals and
+assignment too, is done as with the real pair.
+
+Two whole copies would not do: of a burst that two records share out, what the one has the other
+has not, where a copy has a free decoy for every row.
 """
 
 from __future__ import annotations
@@ -156,7 +159,8 @@ def _moved(rows: Rows, usual: Likely, planted: Mask, rng: np.random.Generator) -
     n = len(rows)
     exact = rows.scale <= EXACT_KM
     # A point that occurs again is a gazetteer's, and another one puts it elsewhere, for good. One
-    # that does not carries an error of its own already.
+    # that does not carries an error of its own already, and is moved only if it is planted. Days,
+    # deaths and names are told anew of every row, as the other record would.
     _, point, times_met = np.unique(
         rows.lat + 1j * rows.lon, return_inverse=True, return_counts=True
     )
