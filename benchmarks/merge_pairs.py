@@ -2,8 +2,7 @@
 """Pairs of simulated records with planted duplicates, by five generators of different kind.
 
 `war` is onrecord.simulate's (the same war as UCDP GED and as ACLED would hold it), the others are of
-this file. The method was chosen with `front` and `towns` in view, `war` and `patrols` stood by to check
-it; `sieges` was written when all was chosen, and changed nothing.
+this file, and two more in merge_real.py. docs/merge.md says which of them the method was chosen with.
 """
 
 from __future__ import annotations

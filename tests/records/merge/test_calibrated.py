@@ -9,10 +9,14 @@ from tests.rows import events_of
 
 from onrecord.records.merge.calibrated import (
     FIRM,
+    KEPT,
     Calibration,
+    Held,
     Outcome,
     calibrate,
-    shared_rows,
+    calibrated,
+    held_against,
+    kept_from,
     shrunk,
 )
 from onrecord.records.merge.matching import match
@@ -22,33 +26,60 @@ from onrecord.records.merge.rows import of_events
 from onrecord.simulate import draw, typical
 
 
-def outcome(share: float, seed: int, rows: int = 4_000) -> Outcome:
-    """Right pairs score 5 bits, wrong ones 0, both with a spread of 2; a tenth of rows is wrong."""
+def outcome(share: float, seed: int, rows: int = 4_000, wrong: float = 0.1) -> Outcome:
+    """Right pairs score 5 bits, wrong ones 1, both with a spread of 2."""
     rng = np.random.default_rng(seed)
-    good, bad = int(share * rows), rows // 10
-    score = np.concatenate([rng.normal(5, 2, good), rng.normal(0, 2, bad)])
+    good, bad = int(share * rows), int(wrong * rows)
+    score = np.concatenate([rng.normal(5, 2, good), rng.normal(1, 2, bad)])
     return Outcome(score, np.arange(good + bad) < good, float(rows))
 
 
-@pytest.mark.parametrize("share", [0.05, 0.3])
+def tried(rows: int = 40_000) -> dict[float, list[Outcome]]:
+    """Rehearsals in which just as many are wrong, for the rows they have, as in the real pairs."""
+    return {
+        share: [outcome(share, 7 + k, rows, 0.1 / (2.0 - share) ** 0.5)]
+        for k, share in enumerate((0.0, 0.1, 0.3, 0.6, 0.9))
+    }
+
+
+@pytest.mark.parametrize("share", [0.05, 0.3, 0.7])
 def test_the_share_in_both_is_recovered_and_probabilities_are_those_planted(share: float) -> None:
-    none, some = [outcome(0, 1, 40_000)], [outcome(0.3, 2, 40_000)]
     seen = outcome(share, 3, 40_000)
-    found = shared_rows(seen.score, seen.rows, none, some, 0.3)
-    assert found == pytest.approx(share, abs=0.02)
-    said = calibrate(none, some, 0.3, found).of(seen.score)
+    held = held_against(seen.score, seen.rows, tried())
+    assert held.share == pytest.approx(share, abs=0.03)
+    assert held.any > 0.99
+    said = calibrated(seen.score, seen.rows, tried()).of(seen.score)
     for low, high in ((0.0, 0.5), (0.5, 0.9), (0.9, 1.01)):
         inside = (said >= low) & (said < high)
-        assert said[inside].mean() == pytest.approx(seen.right[inside].mean(), abs=0.06)
+        assert said[inside].mean() == pytest.approx(seen.right[inside].mean(), abs=0.07)
+
+
+def test_more_wrong_pairs_than_were_rehearsed_are_not_taken_for_right_ones() -> None:
+    seen = outcome(0.3, 5, 40_000, wrong=0.13)
+    held = held_against(seen.score, seen.rows, tried())
+    assert held.wrongs == pytest.approx(1.3, abs=0.15)
+    assert held.share == pytest.approx(0.3, abs=0.03)
 
 
 def test_nothing_in_both_is_found_to_be_nothing() -> None:
-    none, some = [outcome(0, 1)], [outcome(0.3, 2)]
     seen = outcome(0, 9)
-    found = shared_rows(seen.score, seen.rows, none, some, 0.3)
-    assert found <= 0.005
-    said = calibrate(none, some, 0.3, found).of(seen.score)
-    assert (said >= 0.5).sum() <= 5
+    found = calibrated(seen.score, seen.rows, tried())
+    assert found.shared <= 0.01
+    assert (found.of(seen.score) >= KEPT[0]).sum() <= 5
+
+
+def test_what_is_kept_has_the_highest_f1_to_be_expected() -> None:
+    rng = np.random.default_rng(4)
+    for expected in (40.0, 120.0, 400.0):
+        said = np.sort(rng.random(300))
+        edge = kept_from(said, expected)
+        f1 = [2 * said[said >= p].sum() / ((said >= p).sum() + max(expected, said.sum()))
+              for p in np.linspace(*KEPT, 200)]  # fmt: skip
+        own = 2 * said[said >= edge].sum() / ((said >= edge).sum() + max(expected, said.sum()))
+        assert own >= max(f1) - 1e-3
+    assert kept_from(np.zeros(0), 5.0) == KEPT[0]
+    assert kept_from(np.full(9, 0.01), 5.0) == KEPT[0]
+    assert kept_from(np.full(9, 0.99), 9.0) == KEPT[1]
 
 
 def test_a_planted_row_takes_the_precision_of_its_counterpart() -> None:
@@ -60,15 +91,18 @@ def test_a_planted_row_takes_the_precision_of_its_counterpart() -> None:
         (np.asarray([2.0]), np.asarray([50.0])), np.ones(1),
         levels | {"source_line": np.zeros(1, np.int8)},
     )  # fmt: skip
-    done = rehearse(rows, np.arange(60), 0.5, 60, usual, told_shares(rows), 0)
-    assert set(done.second.scale[done.planted].tolist()) == {50.0}
-    assert set(done.second.scale[~done.planted].tolist()) == {2.0}
-    where = done.stand_in(np.asarray([0, 0]), np.asarray([int(done.at[0]), int(done.at[1])]))
-    assert where.tolist() == [-1, 1]
+    done = rehearse(rows, (60, 60), 0.5, usual, told_shares(rows), (0,))
+    assert set(done.second.scale.tolist()) == {50.0}
+    assert set(done.first.scale.tolist()) == {2.0}
+    both = np.intersect1d(*done.at)
+    assert len(both) == 20
+    one, other = (np.searchsorted(at, both[:1]) for at in done.at)
+    assert done.right(one, other).tolist() == [True]
+    assert done.right(one, np.flatnonzero(done.at[1] != both[0])[:1]).tolist() == [False]
 
 
 def test_the_curve_never_falls_and_few_rows_lean_on_the_weights() -> None:
-    curve = calibrate([outcome(0, 1)], [outcome(0.3, 2)], 0.3, 0.2)
+    curve = calibrate(tried(4_000), Held(0.2, 1.0, 1.0, 0.0))
     assert (np.diff(curve.probability) >= 0).all()
     assert curve.probability.max() < 1.0
     assert Calibration(np.zeros(0), np.zeros(0), 0.0).of(np.ones(3)).tolist() == [0, 0, 0]
@@ -87,13 +121,15 @@ def test_a_rehearsal_plants_what_it_is_told_and_silences_what_the_other_does_not
         {n: np.zeros(0, np.int8) for n in ("parties", "kind", "deaths", "place", "source_line")},
     )  # fmt: skip
     told = told_shares(rows) | {"best": 0.5}
-    done = rehearse(rows, np.arange(300), 0.4, 200, usual, told, 0)
-    assert len(done.first) == 200
-    assert len(done.second) == 300
-    assert done.planted.mean() == pytest.approx(0.4, abs=0.1)
+    done = rehearse(rows, (200, 300), 0.4, usual, told, (0,))
+    # Every row stands in one part or the other, or is planted in both; parts are as 2 to 3.
+    both = np.intersect1d(*done.at)
+    assert len(np.union1d(*done.at)) == 300
+    assert len(done.second) == pytest.approx(1.5 * len(done.first), abs=2)
+    assert len(both) == pytest.approx(0.4 * len(done.first), abs=1)
     assert (done.second.best >= 0).mean() == pytest.approx(0.5, abs=0.1)
-    assert np.array_equal(rows.row[done.at], done.first.row)
-    again = rehearse(rows, np.arange(300), 0.4, 200, usual, told, 0)
+    assert np.array_equal(rows.row[done.at[0]], done.first.row)
+    again = rehearse(rows, (200, 300), 0.4, usual, told, (0,))
     assert np.array_equal(again.second.best, done.second.best)
 
 

@@ -15,10 +15,12 @@ from tests.rows import DAY, events_of, row
 from onrecord.errors import RecordError
 from onrecord.records.merge.assignment import assigned
 from onrecord.records.merge.candidates import candidates, near
-from onrecord.records.merge.crowding import counted_between, crowding
+from onrecord.records.merge.crowding import crowding
+from onrecord.records.merge.evidence import Evidence
 from onrecord.records.merge.matching import match
 from onrecord.records.merge.probability import probable
 from onrecord.records.merge.rows import Rows, of_events
+from onrecord.records.merge.weighing import _falling
 from onrecord.records.merge.weights import FILE, read_weights
 
 WEIGHTS = read_weights()
@@ -185,15 +187,72 @@ def test_rivals_begin_where_they_left_off_and_end_the_same() -> None:
     assert (np.bincount(one, weights=fresh.pair) <= 1 + 1e-3).all()
 
 
-def test_a_row_is_not_counted_around_its_own_copy() -> None:
+def test_rows_of_the_very_days_are_not_counted_as_unrelated() -> None:
+    gaps = (0, 3, 5, 20, 29, 40)
+    one = rows_of([row(id="a", start=DAY + dt.timedelta(days=100))])
+    other = rows_of([row(id=str(d), start=DAY + dt.timedelta(days=100 + d)) for d in gaps])
+    around = crowding(one, other, WEIGHTS.most_gap)
+    # The other record's rows, but for those that could be the same event and those too far away.
+    assert around.ring.sum(axis=1).tolist() == [3.0]
+    assert around.near.tolist() == [0.0]
+    assert crowding(other, one, WEIGHTS.most_gap).near.tolist() == [1, 2, 1, 0, 0, 0]
+
+
+def test_a_row_is_not_counted_around_its_own_double() -> None:
     rows = rows_of([row(id=str(i), start=DAY + dt.timedelta(days=i)) for i in range(3)])
-    around = crowding(rows)
-    assert around.ring.sum(axis=1).tolist() == [2.0, 2.0, 2.0]
-    assert around.near.tolist() == [2.0, 2.0, 2.0]
-    none, itself = np.asarray([0]), np.asarray([1])
-    whole = around.expected(none)
-    less = around.expected(none, counted_between(rows, none, itself))
-    alone = around.expected(none, counted_between(rows, none, np.asarray([-1])))
-    assert (less <= whole).all()
-    assert less[0, 0] < whole[0, 0]
-    assert np.array_equal(alone, whole)
+    around = crowding(rows, rows, WEIGHTS.most_gap)
+    first = np.asarray([0])
+    whole = around.expected(first)
+    less = around.expected(first, np.asarray([True]))
+    assert (less < whole).all()
+    assert np.array_equal(around.expected(first, np.asarray([False])), whole)
+    # Standing in for a record of twice as many rows, each counts for two.
+    double = around.standing_in(np.arange(3), 2.0)
+    assert double.near.tolist() == [4.0, 4.0, 4.0]
+    assert (double.expected(first, np.asarray([True])) < double.expected(first)).all()
+
+
+def test_two_records_that_see_other_places_meet_less_often() -> None:
+    days = [DAY + dt.timedelta(days=3 * i) for i in range(60)]
+    north = [row(id=f"n{i}", start=day, lat=10) for i, day in enumerate(days)]
+    south = [row(id=f"s{i}", start=day, lat=14) for i, day in enumerate(days)]
+    both = rows_of(north), rows_of([r | {"id": f"b{r['id']}"} for r in north])
+    assert crowding(*both, 4).met(1.0) == pytest.approx(1.0, abs=0.1)
+    assert crowding(rows_of(north), rows_of(south), 4).met(1.0) < 0.2
+
+
+def test_names_are_compared_among_pairs_as_far_apart() -> None:
+    place = np.asarray([0, 0, 1, -1, -1], dtype=np.int8)
+    ring = np.asarray([3, 6, 3, 0, 3])
+    silent = {name: np.full(5, -1, dtype=np.int8) for name in WEIGHTS.if_same}
+    found = Evidence(ring, silent | {"place": place})
+    assert found.kinds("place").tolist() == [0, 3, 0, 0, 0]
+    assert found.kinds("source_line").tolist() == [0, 0, 1, 0, 2]
+    assert found.kinds("deaths").tolist() == [0] * 5
+
+
+@given(st.lists(st.floats(0.01, 1.0), min_size=4, max_size=4))
+def test_agreeing_better_never_counts_less(shares: list[float]) -> None:
+    common = np.asarray([shares]) / sum(shares)
+    same = np.asarray(WEIGHTS.if_same["source_line"])
+    worth = (_falling(same, common) / common)[0]
+    assert (np.diff(worth) <= 1e-9).all()
+    if (np.diff(same / common[0]) <= 0).all():
+        assert worth == pytest.approx(same / common[0])
+
+
+@given(st.integers(0, 30), st.integers(1, 14), st.integers(1, 14))
+@settings(max_examples=12, deadline=None)
+def test_tiny_records_match_alike_whichever_is_named_first(seed: int, a: int, b: int) -> None:
+    one = made(seed, a, days=9, spread=0.05)
+    other = [*copied(one[: b // 2], seed), *made(seed + 50, b - b // 2, days=9, spread=0.05)]
+    there, back = (match(*map(events_of, pair)) for pair in ((one, other), (other, one)))
+    found = [
+        dict(
+            zip(zip(*(r.tolist() for r in rows), strict=True), m.probability.tolist(), strict=True)
+        )
+        for rows, m in ((there.rows, there), (back.rows[::-1], back))
+    ]
+    assert found[0] == found[1]
+    assert there.shared == back.shared
+    assert np.array_equal(there.usage, back.usage.T)

@@ -14,6 +14,7 @@ from onrecord.cli import main
 from onrecord.errors import RecordError
 from onrecord.records.memory import FileRecord
 from onrecord.records.merge import merge
+from onrecord.records.merge.weights import read_weights
 from onrecord.records.store import Store
 from onrecord.simulate import draw, typical
 
@@ -44,6 +45,17 @@ def test_figures_are_of_the_first_and_differences_are_kept() -> None:
     steps = json.loads(found.record.table["why"][0].as_py())["two@1:b0"]
     assert steps["total"] == pytest.approx(sum(s["bits"] for s in steps["steps"]), abs=0.1)
     assert merge(two()[::-1]).record.events().best.tolist() == [4 + i for i in range(8)]
+
+
+def test_other_settings_make_another_version_even_of_the_same_matches() -> None:
+    plain = read_weights()
+    other = plain.using(deaths=(0.47, 0.25, 0.16, 0.12))
+    about = [merge(two(), weights=weights).record.info for weights in (plain, other, plain)]
+    assert about[0].version == about[2].version
+    assert about[0].version != about[1].version
+    windows = {merge(two(), method="meltt", days=d, km=4).record.info.version for d in (1, 2)}
+    assert len(windows) == 2
+    assert about[0].version not in windows
 
 
 def test_terms_and_limits_are_those_of_the_strictest_part() -> None:

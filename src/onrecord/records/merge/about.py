@@ -16,14 +16,21 @@ def info_of(
     behind: Sequence[Sequence[str]],
     method: str,
     notes: Sequence[str],
+    settings: str,
 ) -> RecordInfo:
     """What every output says of the merged record.
 
-    `behind`: the rows behind each event. Its version is made of them and of its parts' checksums.
+    `behind`: the rows behind each event. Its version is made of them, of its parts' checksums and
+    of the `settings` it was merged with, whether they changed a match or not.
     """
     rows = len(behind)
     told = "\n".join(
-        [method, *(f"{p.label} {p.sha256}" for p in parts), *(" ".join(each) for each in behind)]
+        [
+            method,
+            settings,
+            *(f"{p.label} {p.sha256}" for p in parts),
+            *(" ".join(each) for each in behind),
+        ]
     )
     sha = hashlib.sha256(told.encode()).hexdigest()
     free = all(p.redistributable for p in parts)

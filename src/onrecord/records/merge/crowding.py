@@ -1,9 +1,11 @@
-"""How crowded the record is around each row: how often an unrelated row would be as near.
+"""How crowded it is around each row: how often an unrelated row of the other record is as near.
 
 On a crowded front, or in a city that is shelled daily, agreement in time and place means little.
-What it means there is counted in the record itself: around each row, its own record's *other* rows
-of the month before and after, ring by ring. They are not the same event, and so they are what an
-unrelated row looks like from there. Where a row has few neighbours the record's average steps in.
+What it means there is counted in the other record itself: around each row, ring by ring, its rows
+of the month before and after, but for those of the very days. They are too early or too late to be
+the same event, and so they are what an unrelated row looks like from there, with all that two
+gazetteers make of one town. How much more happens on the very days is told by the row's own record,
+whose *other* rows are not the same event either. Where there are few, the average steps in.
 """
 
 from __future__ import annotations
@@ -26,8 +28,10 @@ MONTH = 30
 BURST_DAYS = 3
 BURST_KM = 16.0
 BELIEF = 0.5
-"""How many neighbours the record's average counts for beside what is counted around the row."""
+"""How many neighbours the average counts for beside what is counted around the row."""
 MOST_BURST = 12.0
+FEW = 2.0
+"""Neighbours on one day, of all rows together, that make no difference between two records."""
 ENOUGH = 60.0
 """Neighbours, on average, from which on only a part of the rows is counted."""
 TRIED = 200
@@ -39,87 +43,111 @@ _SLACK = 0.25
 
 @dataclass(frozen=True, eq=False)
 class Crowding:
-    """Other rows of the same record around each of its rows."""
+    """Unrelated rows around each row of a record; arrays of shape (n,) but where it is said."""
 
     ring: Floats
-    """In each of RINGS_KM, within a month: shape (n, rings)."""
+    """The other record's, in each of RINGS_KM, within a month but not `apart` days: (n, rings)."""
     near: Floats
-    """Within `BURST_KM` and `BURST_DAYS`, shape (n,)."""
+    """Its own record's other rows within `BURST_KM` and `BURST_DAYS`."""
+    far: Floats
+    """The same of the rest of the month."""
     average: Floats
     """Of `ring`, shape (rings,)."""
+    days: float
+    """Days that `ring` was counted on."""
+    each: float = 1.0
+    """What one row counts for in `near`."""
 
-    def expected(self, rows: Ints, counted: tuple[Ints, Mask] | None = None) -> Floats:
+    def standing_in(self, rows: Ints, ratio: float) -> Crowding:
+        """Around rows that stand in for the other record's, which has `ratio` times as many."""
+        return Crowding(
+            self.ring[rows] / ratio, self.near[rows] * ratio, self.far[rows] * ratio,
+            self.average / ratio, self.days, ratio,
+        )  # fmt: skip
+
+    def take(self, rows: Ints) -> Crowding:
+        return Crowding(
+            self.ring[rows], self.near[rows], self.far[rows], self.average, self.days, self.each
+        )
+
+    def met(self, ratio: float) -> float:
+        """How much rarer the other record's rows are around these than their own record's others.
+
+        `ratio`: how many times as many rows it has. 1 where both see the same; less where each has
+        a part of the country, or of the war, of its own.
+        """
+        there = float(self.ring[:, : RINGS_KM.index(BURST_KM) + 1].sum()) / self.days
+        own = float(self.far.sum()) * ratio / (2.0 * MONTH + 1.0 - _NEAR)
+        return (there + FEW) / (own + FEW)
+
+    def expected(self, rows: Ints, besides: Mask | None = None) -> Floats:
         """Unrelated rows to expect on one of the very days of the rows, ring by ring, (m, rings).
 
-        `counted`: the ring (−1: none) that holds the row which each is compared with, and whether
-        it is near, where that row is one of those that were counted: it is then left out.
+        `besides`: where the row that each is compared with is one of those counted as `near`: it
+        is then left out.
         """
-        ring, near = self.ring[rows], self.near[rows]
-        inside = ring[:, : RINGS_KM.index(BURST_KM) + 1].sum(axis=1)
-        if counted is not None:
-            held = np.flatnonzero(counted[0] >= 0)
-            ring[held, counted[0][held]] = np.maximum(ring[held, counted[0][held]] - 1.0, 0.0)
-            inside = np.maximum(inside - (counted[0] >= 0) * (counted[0] <= _BURST_RING), 0.0)
-            near = np.maximum(near - counted[1], 0.0)
-        whole, few = 2.0 * MONTH + 1.0, 2.0 * BURST_DAYS + 1.0
-        burst = np.clip((near + 1.0) / (inside * few / whole + 1.0), 1.0 / 3.0, MOST_BURST)
-        ring += BELIEF
-        ring /= (1.0 + BELIEF / self.average) * whole
+        near = self.near[rows]
+        if besides is not None:
+            near = np.maximum(near - besides * self.each, 0.0)
+        usual = self.far[rows] * (_NEAR / (2.0 * MONTH + 1.0 - _NEAR))
+        burst = np.clip((near + 1.0) / (usual + 1.0), 1.0 / 3.0, MOST_BURST)
+        ring = self.ring[rows] + BELIEF
+        ring /= (1.0 + BELIEF / self.average) * self.days
         ring *= burst[:, None]
         return np.asarray(ring)
 
 
-_BURST_RING = RINGS_KM.index(BURST_KM)
+_NEAR = 2.0 * BURST_DAYS + 1.0
 
 
-def crowding(rows: Rows) -> Crowding:
-    """The crowding around each row of a record. Rows that are not placed get the average."""
+def crowding(rows: Rows, others: Rows, apart: int) -> Crowding:
+    """The crowding around each row of a record by another's.
+
+    Rows that are not placed get the average. `apart`: how many days the rows of one event may lie
+    apart, at most.
+    """
     n, rings = len(rows), len(RINGS_KM)
-    placed = np.flatnonzero(np.isfinite(rows.scale))
+    placed, there = (np.flatnonzero(np.isfinite(r.scale)) for r in (rows, others))
+    own, them = rows.take(placed), others.take(there)
     inside = np.zeros((n, rings))
     for k, km in enumerate(RINGS_KM):
-        inside[placed, k] = _others(rows, placed, km, MONTH)
-    near = np.zeros(n)
-    near[placed] = _others(rows, placed, BURST_KM, BURST_DAYS)
-    ring = np.maximum(np.diff(inside, axis=1, prepend=0.0), 0.0)
+        inside[placed, k] = _within(own, them, km, MONTH) - _within(own, them, km, apart)
+    near, month = np.zeros(n), np.zeros(n)
+    near[placed] = _within(own, own, BURST_KM, BURST_DAYS, itself=True)
+    month[placed] = _within(own, own, BURST_KM, MONTH, itself=True)
+    ring = np.maximum(np.diff(np.maximum(inside, 0.0), axis=1, prepend=0.0), 0.0)
     average = ring[placed].mean(axis=0) if placed.size else np.zeros(rings)
     # No ring is ever empty for certain: it is at least as likely as one row of the whole record.
-    return Crowding(ring, near, np.maximum(average, 1e-3))
+    return Crowding(
+        ring, near, np.maximum(month - near, 0.0), np.maximum(average, 1e-3),
+        2.0 * (MONTH - apart),
+    )  # fmt: skip
 
 
-def counted_between(rows: Rows, one: Ints, other: Ints) -> tuple[Ints, Mask]:
-    """In which ring around rows `one` the rows `other` were counted (−1: in none), and if near.
+def _within(rows: Rows, others: Rows, km: float, days: int, itself: bool = False) -> Floats:
+    """Rows of the other record within a box of this half-side and time around each row, (n,).
 
-    `other` may be −1: no such row.
+    `itself`: both are one record, and no row counts for itself.
     """
-    safe = np.maximum(other, 0)
-    apart = unit_vectors(rows.lat[one], rows.lon[one]) - unit_vectors(
-        rows.lat[safe], rows.lon[safe]
-    )
-    km = np.abs(apart).max(axis=1) * EARTH_RADIUS_KM
-    days = np.abs(rows.middle[one] - rows.middle[safe])
-    there = (other >= 0) & (km <= RINGS_KM[-1]) & (days <= MONTH + _SLACK)
-    ring = np.where(there, np.searchsorted(RINGS_KM, km), -1).astype(np.int64)
-    return ring, there & (km <= BURST_KM) & (days <= BURST_DAYS + _SLACK)
-
-
-def _others(rows: Rows, placed: Ints, km: float, days: int) -> Floats:
-    """Rows of the record other than itself within a box of this half-side and time, (placed,)."""
     from scipy.spatial import cKDTree
 
-    if not placed.size:
-        return np.zeros(0)
-    points = unit_vectors(rows.lat[placed], rows.lon[placed]) * (EARTH_RADIUS_KM / km)
-    at = np.column_stack([points, rows.middle[placed] / (days + _SLACK)])
+    if not len(rows) or not len(others):
+        return np.zeros(len(rows))
+
+    def at(of: Rows) -> Floats:
+        points = unit_vectors(of.lat, of.lon) * (EARTH_RADIUS_KM / km)
+        return np.column_stack([points, of.middle / (days + _SLACK)])
 
     def counted(of: Floats, among: Floats) -> Floats:
         tree = cKDTree(among, leafsize=LEAF, balanced_tree=False, compact_nodes=False)
         counts = tree.query_ball_point(of, 1.0, p=np.inf, return_length=True)
         return np.asarray(counts, dtype=np.float64)
 
-    usual = float(counted(at[:: max(1, placed.size // TRIED)], at).mean())
+    here, there = at(rows), at(others)
+    usual = float(counted(here[:: max(1, len(rows) // TRIED)], there).mean())
     if usual <= ENOUGH:
-        return counted(at, at) - 1.0
+        return counted(here, there) - itself
     # Many are as well counted on a part of them; to count all would grow with their square.
-    kept = np.random.default_rng(0).random(placed.size) < ENOUGH / usual
-    return np.maximum(counted(at, at[kept]) - kept, 0.0) * usual / ENOUGH
+    kept = np.random.default_rng(0).random(len(others)) < ENOUGH / usual
+    less = kept if itself else 0.0
+    return np.maximum(counted(here, there[kept]) - less, 0.0) * usual / ENOUGH

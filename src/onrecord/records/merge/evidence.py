@@ -19,6 +19,9 @@ Levels = NDArray[np.int8]
 
 SILENT = -1
 """The level of a piece of evidence that says nothing of a pair."""
+KINDS: Mapping[str, int] = {"place": 4, "source_line": 4}
+"""Into how many kinds pairs fall for the pieces of evidence that depend on where they are."""
+_NEAR_KM, _NEXT_KM, _BESIDE_KM = (RINGS_KM.index(km) for km in (4.0, 8.0, 16.0))
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,6 +31,22 @@ class Evidence:
     ring: Ints
     """Index into RINGS_KM of the ring that the distance falls in."""
     levels: Mapping[str, Levels]
+
+    def kinds(self, name: str) -> Ints:
+        """Among which pairs agreement in this piece of evidence is compared, shape (m,).
+
+        Rows three km apart mostly have the same place name, unrelated or not; and what happened in
+        one place is told in lines that name it. So names are compared among pairs as far apart, and
+        lines among pairs whose places agree as well: else one thing would count three times.
+        """
+        if name == "place":
+            return np.searchsorted((_NEAR_KM, _NEXT_KM, _BESIDE_KM), self.ring).astype(np.int64)
+        if name == "source_line":
+            place, ring = self.levels["place"], self.ring
+            agree = (place == 0) | ((place == SILENT) & (ring < _NEAR_KM - 1))
+            near = np.where(ring <= _NEAR_KM, 2, 3)
+            return np.where(agree, 0, np.where(place == SILENT, near, 1)).astype(np.int64)
+        return np.zeros(len(self.ring), dtype=np.int64)
 
 
 def evidence(

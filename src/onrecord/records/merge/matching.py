@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,15 +11,14 @@ from numpy.typing import NDArray
 from onrecord.actors import Registry
 from onrecord.records.merge.blocks import candidate_pairs
 from onrecord.records.merge.blocks_common import in_common
-from onrecord.records.merge.blocks_run import EngineName, runner
-from onrecord.records.merge.calibrated import shrunk
+from onrecord.records.merge.blocks_run import EngineName, Run, runner
+from onrecord.records.merge.calibrated import kept_from, shrunk
 from onrecord.records.merge.candidates import Pairs
 from onrecord.records.merge.estimate import Estimated, enough, estimated
 from onrecord.records.merge.evidence import Evidence, evidence
 from onrecord.records.merge.parties import by_name
 from onrecord.records.merge.rows import Parties, Rows, of_events, word_matrices
 from onrecord.records.merge.settling import settle
-from onrecord.records.merge.stories import stories
 from onrecord.records.merge.tried import Pair, calibration
 from onrecord.records.merge.weighing import Weighed
 from onrecord.records.merge.weights import Weights, read_weights
@@ -27,9 +26,6 @@ from onrecord.records.schema import Events
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-
-KEPT = 0.3
-"""A pair is taken for one event from this probability on (docs/merge.md)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,6 +58,15 @@ class Matching:
         pairs = self.pairs.take(self.chosen)
         return self.first.row[pairs.one], self.second.row[pairs.other]
 
+    def turned(self) -> Matching:
+        """The same, with the second record first."""
+        pairs = self.pairs
+        return replace(
+            self, first=self.second, second=self.first,
+            pairs=Pairs(pairs.other, pairs.one, pairs.gap, pairs.km),
+            parties=self.parties[::-1], usage=self.usage.T, by_name=self.by_name.T,
+        )  # fmt: skip
+
     @property
     def expected(self) -> float:
         """How many events are expected to be in both."""
@@ -87,14 +92,28 @@ def match(
     """
     run = runner(jobs, backend, engine)
     weights = weights or read_weights()
+    registry = registry or Registry.default()
+    # Rehearsals are drawn, and draws must not depend on which record was named first.
+    if _key(other) < _key(one):
+        return _match(other, one, registry, weights, estimate, run).turned()
+    return _match(one, other, registry, weights, estimate, run)
+
+
+def _key(events: Events) -> tuple[int, bytes]:
+    """An order of records that depends neither on their rows' order nor on their names."""
+    columns = (events.start, events.end, events.lat, events.lon, events.best)
+    return len(events), b"".join(np.sort(column).tobytes() for column in columns)
+
+
+def _match(
+    one: Events, other: Events, registry: Registry, weights: Weights, estimate: bool, run: Run
+) -> Matching:
     kinds: dict[str, int] = {}
     places: dict[str, int] = {}
     first, first_parties = of_events(one, weights, kinds, places)
     second, second_parties = of_events(other, weights, kinds, places)
     first, second = in_common(first, second, weights)
-    named = by_name(
-        first_parties, second_parties, registry or Registry.default(), _middle(first, second)
-    )
+    named = by_name(first_parties, second_parties, registry, _middle(first, second))
     if estimate:
         enough(first, second)
     pairs = candidate_pairs(first, second, weights, run)
@@ -106,9 +125,8 @@ def match(
     if estimate:
         weights, by = estimated(first, second, pairs, settled, weights)
         settled = settle(first, second, pairs, found, named, weights)
-    told = tuple(np.asarray(stories(events), dtype=np.int64) for events in (one, other))
     by_score = calibration(
-        Pair((first, second), (told[0], told[1]), pairs, settled, named, names, words, weights),
+        Pair((first, second), pairs, settled, names, words, weights),
         run,
     )
     likely = shrunk(
@@ -116,7 +134,7 @@ def match(
         settled.probable.pair[settled.chosen],
         min(len(first), len(second)),
     )
-    kept = likely >= KEPT
+    kept = likely >= kept_from(likely, by_score.shared * min(len(first), len(second)))
     return Matching(
         first, second, pairs, settled.found, settled.weighed, settled.prior, settled.chosen[kept],
         likely[kept], by_score.shared, (first_parties, second_parties), settled.usage, named, by,

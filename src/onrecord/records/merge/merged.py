@@ -102,9 +102,19 @@ def merge(
     rows.sort(key=lambda row: (row["start"], row["id"]))
     how = f"{method}, estimated" if estimate else method
     info = info_of(
-        name, [r.info for r in records], [row["rows_behind"] for row in rows], how, notes
-    )
+        name, [r.info for r in records], [row["rows_behind"] for row in rows], how, notes,
+        _settings(method, days, km, weights, rows),
+    )  # fmt: skip
     return Merged(FileRecord(_table(rows), info), tuple(matchings))
+
+
+def _settings(
+    method: str, days: float, km: float, weights: Weights, rows: list[dict[str, Any]]
+) -> str:
+    """What the record depends on beside its parts: windows, or weights and all they came to."""
+    if method == "meltt":
+        return f"{days:g} days, {km:g} km"
+    return "\n".join([weights.key, *(row["why"] for row in rows if row.get("why"))])
 
 
 def _check(records: Sequence[Record], method: str, estimate: bool) -> None:

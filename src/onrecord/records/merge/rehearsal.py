@@ -1,12 +1,15 @@
-"""A rehearsal: a record against a copy of itself, in which the truth is known.
+"""A rehearsal: one record dealt out to two, in whose pairs the truth is known.
 
 Weights can be fooled: where fighting draws fighting, the unrelated row next door has the same
 parties on the same day. How often it is taken for the same event is found on the record itself:
 its *other* rows are unrelated for certain, and have just its bursts, fronts, places, parties and
-deaths. So a record is matched with a copy of itself in which no row is its own counterpart (decoys:
-Elias & Gygi 2007), except for a share that is planted: rows moved, renamed and recounted as the
-likely pairs of both records are. Everything else, rivals and assignment too, is done as with the
-real pair.
+deaths. So its rows are dealt out to two parts, a share of them to both, and the second part is told
+as the other record would: redated, renamed and recounted as the likely pairs of both records are.
+Rows that one part alone was dealt are decoys (Elias & Gygi 2007). Everything else, rivals and
+assignment too, is done as with the real pair.
+
+Two whole copies would not do: of a burst that two records share out, what the one has the other
+has not, where a copy has a free decoy for every row.
 """
 
 from __future__ import annotations
@@ -99,60 +102,48 @@ def likely(
 
 @dataclass(frozen=True, eq=False)
 class Rehearsed:
-    """A record and its copy, in whose pairs the truth is known."""
+    """Two parts of one record, in whose pairs the truth is known."""
 
     first: Rows
     second: Rows
-    """Row k of `second` was row k of the record, and `first` is a part of them."""
-    at: Ints
-    """Where each row of `first` stands in `second`."""
-    planted: Mask
-    """Whether row k of `second` is the counterpart of its original."""
-    story: Ints
+    at: tuple[Ints, Ints]
+    """Where each row of either stands in the record."""
 
-    def stand_in(self, one: Ints, other: Ints) -> Ints:
-        """Where the second row of each pair stands in the first record, and so was counted there.
-
-        −1 where it does not, or where it is the row itself. (It is counted around the second as
-        well, and this is left so: a row and a copy of its record go together one to one, where the
-        rows of one burst that two records share out seldom do; the two errors are of one size.)
-        """
-        where = np.full(len(self.second), -1, dtype=np.int64)
-        where[self.at] = np.arange(len(self.at))
-        return np.where(self.at[one] == other, -1, where[other])
+    def right(self, one: Ints, other: Ints) -> Mask:
+        """Whether pairs of rows of the two are one event."""
+        return np.asarray(self.at[0][one] == self.at[1][other])
 
 
-def some_days(rows: Rows, most: int = MOST_ROWS) -> Rows:
-    """The rows, or of many rows those of `SPANS` spans of days, evenly spread, about `most`."""
+def some_days(rows: Rows, most: int = MOST_ROWS) -> Ints:
+    """All rows, or of many rows those of `SPANS` spans of days, evenly spread, about `most`."""
     if len(rows) <= most:
-        return rows
+        return np.arange(len(rows), dtype=np.int64)
     order = np.argsort(rows.middle, kind="stable")
     starts = np.linspace(0, len(rows) - most / SPANS, SPANS).astype(np.int64)
-    index = np.concatenate([order[s : s + most // SPANS] for s in starts])
-    return rows.take(np.unique(index))
+    return np.unique(np.concatenate([order[s : s + most // SPANS] for s in starts]))
 
 
 def rehearse(
-    rows: Rows,
-    story: Ints,
-    share: float,
-    many: int,
-    usual: Likely,
-    told: dict[str, float],
-    seed: int,
-) -> Rehearsed:
-    """A record and its copy, of which a `share` of the rows are planted counterparts.
+    rows: Rows, sizes: tuple[int, int], share: float, usual: Likely, told: dict[str, float],
+    seed: tuple[int, ...],
+) -> Rehearsed:  # fmt: skip
+    """A record's rows dealt out to two, of which the second is told as the other record would.
 
-    `many`: rows that the first is thinned to; `usual`: what counterparts look like; `told`: the
-    share of the other record's rows that have a kind, a place name, a count of deaths.
+    `sizes`: rows of this record and of the other, in whose ratio they are dealt out; `share`: of
+    the smaller part, rows that are in both; `usual`: what counterparts look like; `told`: the share
+    of the other record's rows that have a kind, a place name, a count of deaths.
     """
-    rng = np.random.default_rng([seed, len(rows)])
+    rng = np.random.default_rng([*seed, len(rows)])
     n = len(rows)
-    at = np.sort(rng.permutation(n)[: min(many, n)])
-    planted = rng.random(n) < share
+    dealt = rng.permutation(n)
+    first = min(round(n * sizes[0] / (sum(sizes) - share * min(sizes))), n)
+    both = min(round(n * share * min(sizes) / (sum(sizes) - share * min(sizes))), first)
+    one, other = np.sort(dealt[:first]), np.sort(np.concatenate([dealt[:both], dealt[first:]]))
+    planted = np.zeros(n, dtype=bool)
+    planted[dealt[:both]] = True
     copy = _renamed(rows, usual, rng)
-    copy = _moved(copy, usual, planted, rng)
-    return Rehearsed(rows.take(at), _silenced(copy, rows, told, rng), at, planted, story)
+    copy = _silenced(_moved(copy, usual, planted, rng), rows, told, rng)
+    return Rehearsed(rows.take(one), copy.take(other), (one, other))
 
 
 def _renamed(rows: Rows, usual: Likely, rng: np.random.Generator) -> Rows:
@@ -168,7 +159,8 @@ def _moved(rows: Rows, usual: Likely, planted: Mask, rng: np.random.Generator) -
     n = len(rows)
     exact = rows.scale <= EXACT_KM
     # A point that occurs again is a gazetteer's, and another one puts it elsewhere, for good. One
-    # that does not carries an error of its own already.
+    # that does not carries an error of its own already, and is moved only if it is planted. Days,
+    # deaths and names are told anew of every row, as the other record would.
     _, point, times_met = np.unique(
         rows.lat + 1j * rows.lon, return_inverse=True, return_counts=True
     )
@@ -185,7 +177,7 @@ def _moved(rows: Rows, usual: Likely, planted: Mask, rng: np.random.Generator) -
         return rows
     north = np.where(some, usual.north_km[safe], 0.0)
     east = np.where(some, usual.east_km[safe], 0.0)
-    own, safe = planted & (of_row >= 0), np.maximum(of_row, 0)
+    own, safe = of_row >= 0, np.maximum(of_row, 0)
     later = np.where(own, usual.days[safe], 0)
     times = np.where(own, usual.deaths[safe], 1.0)
     best = np.where(
@@ -195,8 +187,8 @@ def _moved(rows: Rows, usual: Likely, planted: Mask, rng: np.random.Generator) -
     )
     changed = best != rows.best
     other = rng.permutation(n)
-    recoded = planted & (rng.random(n) > usual.share("kind", 0))
-    renamed = planted & (rng.random(n) > usual.share("parties", BOTH))
+    recoded = rng.random(n) > usual.share("kind", 0)
+    renamed = rng.random(n) > usual.share("parties", BOTH)
     return replace(
         rows,
         start=rows.start + later,

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from onrecord.records.merge.assignment import assigned
 from onrecord.records.merge.candidates import Pairs
-from onrecord.records.merge.crowding import crowding
+from onrecord.records.merge.crowding import Crowding, crowding
 from onrecord.records.merge.evidence import Evidence
 from onrecord.records.merge.parties import by_usage
 from onrecord.records.merge.probability import PRECISE, Probable, prior_odds, probable
@@ -19,6 +19,7 @@ from onrecord.records.merge.weights import Weights
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 
 ROUNDS = 25
 STEADY = 0.002
@@ -45,12 +46,25 @@ class Settled:
     usage: NDArray[np.int8]
     chosen: Ints
     """Indices of the pairs of the likeliest one-to-one assignment."""
+    around: tuple[Crowding, Crowding]
+    """The crowding around the rows of either record."""
 
     @property
     def score(self) -> Floats:
         """Log odds in bits of the chosen pairs, given all their rivals."""
         p = np.clip(self.probable.pair[self.chosen], SURE, 1.0 - SURE)
         return np.asarray(np.log2(p / (1.0 - p)))
+
+
+@dataclass(frozen=True, eq=False)
+class Given:
+    """What a rehearsal takes from the real pair of records, and does not find anew."""
+
+    prior: float
+    """Odds that a row has a counterpart."""
+    around: tuple[Crowding, Crowding]
+    doubles: Mask
+    """See `when_and_where`."""
 
 
 def settle(
@@ -60,18 +74,20 @@ def settle(
     found: Evidence,
     named: NDArray[np.int8],
     weights: Weights,
-    prior: float | None = None,
-    stand_in: Ints | None = None,
+    given: Given | None = None,
 ) -> Settled:
     """Weigh the pairs and settle rivals until nothing moves.
 
-    `named`: the level of each pair of sides by names; `prior`: odds that a row has a counterpart,
-    found in the rounds if not given; `stand_in`: see `when_and_where`.
+    `named`: the level of each pair of sides by names; `given`: what is found here otherwise.
     """
-    around = crowding(first), crowding(second)
-    placed = when_and_where(first, second, pairs, found, around, weights, stand_in)
+    apart = weights.most_gap
+    around = given.around if given else (
+        crowding(first, second, apart), crowding(second, first, apart)
+    )  # fmt: skip
+    doubles = given.doubles if given else None
+    placed = when_and_where(first, second, pairs, found, around, weights, doubles)
     sizes = (max(len(first), 1), max(len(second), 1))
-    own = prior if prior is not None else prior_odds(
+    own = given.prior if given else prior_odds(
         weights.shared * min(sizes), sizes, weights.shared, weights.strength
     )  # fmt: skip
     least = own
@@ -88,10 +104,11 @@ def settle(
         if abs(matches - before) <= STEADY * max(matches, 1.0):
             break
         before, unrelated, free = matches, 1.0 - shown.pair, shown.free
-        if prior is None:
-            # Never below the start: how many are in both is left to the rehearsals, and rows that
-            # weights expect too little of would fall out before they are rehearsed.
-            own = max(least, prior_odds(matches, sizes, weights.shared, weights.strength))
+        if given:
+            continue
+        # Never below the start: how many are in both is left to the rehearsals, and rows that
+        # weights expect too little of would fall out before they are rehearsed.
+        own = max(least, prior_odds(matches, sizes, weights.shared, weights.strength))
         usage = by_usage(named, *active.parties, shown.pair, active.others)
     unrelated = np.ones(len(pairs))
     unrelated[active.at] = 1.0 - shown.pair
@@ -100,7 +117,7 @@ def settle(
     weighed = whole.weighed(weights, unrelated, usage)
     shown = whole.shown(own * np.exp2(weighed.total), sizes, messages)
     found = whole.found_by(usage)
-    return Settled(found, weighed, own, shown, usage, choose(pairs, shown))
+    return Settled(found, weighed, own, shown, usage, choose(pairs, shown), around)
 
 
 @dataclass(frozen=True, eq=False)

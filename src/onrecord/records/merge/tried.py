@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.records.merge.blocks_run import Run, here
-from onrecord.records.merge.calibrated import Calibration, Outcome, calibrate, shared_rows
+from onrecord.records.merge.calibrated import Calibration, Outcome, calibrated
 from onrecord.records.merge.candidates import Pairs, candidates
 from onrecord.records.merge.evidence import Evidence, evidence
 from onrecord.records.merge.rehearsal import (
@@ -23,18 +23,17 @@ from onrecord.records.merge.rehearsal import (
     told_shares,
 )
 from onrecord.records.merge.rows import Rows, cosines
-from onrecord.records.merge.settling import Settled, settle
+from onrecord.records.merge.settling import Given, Settled, settle
 from onrecord.records.merge.weights import Weights
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 
-FIRST_SHARE = 0.3
-"""Planted in the first rehearsal; the next have about what the first found."""
-LEAST_SHARE = 0.02
-CROWDED_SHARE = 0.2
-"""Planted, from which on rivals for the same rows make up for what `stand_in` corrects."""
-AGAIN = 1
+REHEARSED = ((0.0, 3), (0.1, 3), (0.3, 2), (0.6, 1), (0.9, 1))
+"""Share planted, and how often each record is rehearsed with it."""
+MANY = 2_000
+"""Rows of the smaller record from which on once is enough."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,11 +41,8 @@ class Pair:
     """The real pair of records, as the rehearsals need it."""
 
     rows: tuple[Rows, Rows]
-    stories: tuple[Ints, Ints]
-    """Of each row of a record, in its own order, the first row of the same story."""
     pairs: Pairs
     settled: Settled
-    named: NDArray[np.int8]
     kinds: tuple[str, ...]
     words: tuple[Any, Any] | None
     weights: Weights
@@ -55,80 +51,71 @@ class Pair:
 def calibration(real: Pair, run: Run = here) -> Calibration:
     """The probability of each score, from rehearsals of both records, which `run` works on."""
     score = real.settled.score
-    rows = min(len(real.rows[0]), len(real.rows[1]))
     if not score.size:
         return Calibration(np.zeros(0), np.zeros(0), 0.0)
-    whole = float(real.settled.probable.pair.sum())
-    planted, trust = FIRST_SHARE, 1.0
-    none, some = _both(real, (0.0, planted), trust, run)
-    shared = shared_rows(score, rows, none, some, planted)
-    for _ in range(AGAIN):
-        trust = min(1.0, shared * rows / max(whole, 1.0))
-        planted = min(max(shared, LEAST_SHARE), 1.0)
-        if real.words is None and planted >= CROWDED_SHARE:
-            # Only what is believed of source lines differs between rehearsals without a share.
-            (some,) = _both(real, (planted,), trust, run)
-        else:
-            none, some = _both(real, (0.0, planted), trust, run)
-        shared = shared_rows(score, rows, none, some, planted)
-    return calibrate(none, some, max(planted, shared), shared)
+    rows = min(len(real.rows[0]), len(real.rows[1]))
+    parts = [
+        (share, side, draw)
+        for share, draws in REHEARSED
+        for side in (0, 1)
+        for draw in range(draws if rows < MANY else 1)
+    ]
+    done = run(partial(_one, real), parts)
+    tried: dict[float, list[Outcome]] = {}
+    for (share, _, _), outcome in zip(parts, done, strict=True):
+        tried.setdefault(share, []).append(outcome)
+    return calibrated(score, rows, tried)
 
 
-def _both(
-    real: Pair, shares: tuple[float, ...], trust: float, run: Run
-) -> tuple[list[Outcome], ...]:
-    """The rehearsals of both records, for each of the shares that are planted."""
-    corrected = max(shares) < CROWDED_SHARE
-    parts = [(share, side, corrected) for share in shares for side in (0, 1)]
-    done = run(partial(_one, real, trust), parts)
-    return tuple(done[at : at + 2] for at in range(0, len(done), 2))
-
-
-def _one(real: Pair, trust: float, which: tuple[float, int, bool]) -> Outcome:
-    """One record rehearsed. `trust`: how far the probabilities of the real pairs are believed.
-
-    `which`: the share that is planted, the record, and whether its rows' own crowding is corrected.
-    """
-    share, side, corrected = which
+def _one(real: Pair, which: tuple[float, int, int]) -> Outcome:
+    """One record rehearsed: the share that is planted, the record, the number of the draw."""
+    share, side, draw = which
+    smaller = min(len(real.rows[0]), len(real.rows[1]))
+    # How far the probabilities of the real pairs are believed, if so many are in both.
+    trust = min(1.0, share * smaller / max(float(real.settled.probable.pair.sum()), 1.0))
     rows, others = real.rows[side], real.rows[1 - side]
     weights, pairs = real.weights, real.pairs
     related = real.settled.probable.pair
     usual: Likely = likely(
         real.rows[0], real.rows[1], pairs, dict(real.settled.found.levels), related
     )
-    if side:
-        usual = usual.turned()
-    part = some_days(rows)
-    many = round(len(part) * min(1.0, len(others) / max(len(rows), 1)))
-    done = rehearse(
-        part, real.stories[side][part.row], share, many, usual, told_shares(others), side
-    )
-    table = real.named if side == 0 else real.named.T
     parties = [r.party[i] for r, i in zip(real.rows, (pairs.one, pairs.other), strict=True)]
+    table = real.settled.usage
     if side:
+        usual, table = usual.turned(), table.T
         parties.reverse()
     table = as_other(table, parties[0], parties[1], related)
+    days = some_days(rows)
+    done = rehearse(
+        rows.take(days), (len(rows), len(others)), share, usual, told_shares(others),
+        (side, draw),
+    )  # fmt: skip
     found_pairs = candidates(done.first, done.second, weights)
-    own = done.at[found_pairs.one]
-    itself = own == found_pairs.other
-    told = done.story[own] == done.story[found_pairs.other]
-    kept = np.where(itself, done.planted[found_pairs.other], ~told)
-    found_pairs, itself = found_pairs.take(kept), itself[kept]
+    right = done.right(found_pairs.one, found_pairs.other)
     found = evidence(
         done.first, done.second, found_pairs, weights, parties=table, kinds=real.kinds, words=None
     )
-    rng = np.random.default_rng([side, 1])
+    rng = np.random.default_rng([side, draw, 1])
     line = _lines(real, side, done.first, done.second, found_pairs, trust * related, rng)
     drawn = usual.drawn(np.ones(len(usual.weight), dtype=bool), len(found_pairs), rng)
     if usual.weight.size:
-        line = np.where(itself, usual.levels["source_line"][drawn], line).astype(np.int8)
+        line = np.where(right, usual.levels["source_line"][drawn], line).astype(np.int8)
     found = Evidence(found.ring, {**found.levels, "source_line": line})
+    around = real.settled.around[side]
     settled = settle(
-        done.first, done.second, found_pairs, found, table, weights, real.settled.prior,
-        done.stand_in(found_pairs.one, found_pairs.other) if corrected else None,
+        done.first, done.second, found_pairs, found, table, weights,
+        Given(
+            real.settled.prior,
+            (
+                around.take(days[done.at[0]]),
+                around.standing_in(days[done.at[1]], len(others) / max(len(rows), 1)),
+            ),
+            ~right,
+        ),
     )  # fmt: skip
     size = min(len(done.first), len(done.second))
-    return Outcome(settled.score, itself[settled.chosen], float(size))
+    met = around.met(len(others) / max(len(rows), 1))
+    return Outcome(settled.score, right[settled.chosen], float(size), met)
 
 
 def _lines(

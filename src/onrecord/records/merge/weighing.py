@@ -15,13 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.records.merge.candidates import Pairs
-from onrecord.records.merge.crowding import Crowding, counted_between
-from onrecord.records.merge.evidence import SILENT, Evidence
+from onrecord.records.merge.crowding import BURST_DAYS, BURST_KM, Crowding
+from onrecord.records.merge.evidence import KINDS, SILENT, Evidence
 from onrecord.records.merge.rows import Rows
 from onrecord.records.merge.weights import LEVELS, RINGS_KM, Weights
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 
 BELIEF = 8.0
 """How many candidates the share among all of them counts for beside a row's own."""
@@ -48,11 +49,11 @@ class Beside:
     """Pairs that count as others, but are not weighed: how many of each level, by piece."""
 
     among: Mapping[str, Floats]
-    """Shape (levels,)."""
+    """Shape (kinds * levels,): see `Evidence.kinds`."""
     sizes: tuple[int, int]
     """Rows of the records."""
     cells: Mapping[str, tuple[Floats, Floats]]
-    """Of each row of the first and of the second record, shape (rows * levels,)."""
+    """Of each row of the first and of the second record, shape (rows * kinds * levels,)."""
 
 
 def weigh(
@@ -72,16 +73,18 @@ def weigh(
     bits[:, :3] = placed
     here = counted(pairs, found, unrelated, weights, beside.sizes)
     for at, name in enumerate(LEVELS, start=3):
-        level, if_same = found.levels[name], np.asarray(weights.if_same[name])
-        told = np.flatnonzero(level != SILENT)
-        among = here.among[name] + beside.among[name] + 1.0
-        common = among / among.sum()
-        levels = level[told].astype(np.int64)
+        number = len(weights.if_same[name])
+        told = np.flatnonzero(found.levels[name] != SILENT)
+        kinds = found.kinds(name)[told]
+        among = (here.among[name] + beside.among[name]).reshape(-1, number) + 1.0
+        common = among / among.sum(axis=1, keepdims=True)
+        same = np.log2(_falling(np.asarray(weights.if_same[name]), common))
+        level = kinds * number + found.levels[name][told]
         shares = np.ones(len(told))
         for side, rows in enumerate((pairs.one, pairs.other)):
             cells = here.cells[name][side] + beside.cells[name][side]
-            shares *= _local(rows[told], levels, cells, unrelated[told], common)
-        bits[told, at] = np.log2(if_same[levels]) - 0.5 * np.log2(shares)
+            shares *= _local(rows[told], level, cells, unrelated[told], common)
+        bits[told, at] = same.ravel()[level] - 0.5 * np.log2(shares)
     bits[:, 2:] = np.clip(bits[:, 2:], -weights.most_bits, weights.most_bits)
     return Weighed(bits)
 
@@ -99,7 +102,8 @@ def counted(
     for name in LEVELS:
         number = len(weights.if_same[name])
         told = np.flatnonzero((found.levels[name] != SILENT) & (weight > 0))
-        level, own = found.levels[name][told].astype(np.int64), weight[told]
+        level = found.kinds(name)[told] * number + found.levels[name][told]
+        number, own = number * KINDS.get(name, 1), weight[told]
         among[name] = _sum(level, own, number)
         cells[name] = (
             _sum(pairs.one[told] * number + level, own, sizes[0] * number),
@@ -115,20 +119,21 @@ def when_and_where(
     found: Evidence,
     around: tuple[Crowding, Crowding],
     weights: Weights,
-    stand_in: Ints | None = None,
+    doubles: Mask | None = None,
 ) -> Floats:
     """Bits of crowding, time and distance: together m(gap, ring) over the unrelated rows there.
 
-    `stand_in`: where the second row of each pair stands in the first record (−1: nowhere), if one
-    record is a copy of the other. It is not counted around the first row then, as a row of another
-    record would not be.
+    `doubles`: if one record is a copy of the other, the pairs whose rows stand in both of them.
+    They are not counted around each other then, as rows of two records would not be.
     """
     bits = np.empty((len(pairs), 3))
     for at in range(0, len(pairs), AT_ONCE):
         part = slice(at, at + AT_ONCE)
         some = Pairs(pairs.one[part], pairs.other[part], pairs.gap[part], pairs.km[part])
-        itself = None if stand_in is None else counted_between(first, some.one, stand_in[part])
-        expected = around[0].expected(some.one, itself), around[1].expected(some.other)
+        near = None
+        if doubles is not None:
+            near = doubles[part] & (some.gap <= BURST_DAYS) & (some.km <= BURST_KM)
+        expected = around[0].expected(some.one, near), around[1].expected(some.other, near)
         bits[part] = _placed(first, second, some, found.ring[part], expected, weights)
     return bits
 
@@ -180,12 +185,28 @@ def _placed(
 def _local(rows: Ints, level: Ints, cells: Floats, own: Floats, common: Floats) -> Floats:
     """How often the other candidates of the same row agree at the pair's level, shape (m,).
 
-    `cells`: how many candidates of each row agree at each level; `own`: what the pair counts there.
+    `level`: of each pair, counted through its kinds; `cells`: how many candidates of each row are
+    at each; `own`: what the pair counts there; `common`: shares of all candidates, (kinds, levels).
     """
-    number = len(common)
-    whole = cells.reshape(-1, number).sum(axis=1)
-    others = cells[rows * number + level] - own
-    return np.asarray((others + BELIEF * common[level]) / (whole[rows] - own + BELIEF))
+    kinds, number = common.shape
+    whole = cells.reshape(-1, number).sum(axis=1)[rows * kinds + level // number]
+    others = cells[rows * common.size + level] - own
+    return np.asarray((others + BELIEF * common.ravel()[level]) / (whole - own + BELIEF))
+
+
+def _falling(same: Floats, common: Floats) -> Floats:
+    """Shares among pairs of one event, (kinds, levels), so that agreeing better never counts less.
+
+    `same`: the shares whatever the kind of pair; `common`: those of unrelated pairs of each kind.
+    Where the unrelated agree better than `same` has it, neighbouring levels are taken together.
+    """
+    from scipy.optimize import isotonic_regression
+
+    found = np.empty_like(common)
+    for kind, shares in enumerate(common):
+        ratio = isotonic_regression(same / shares, weights=shares, increasing=False).x
+        found[kind] = np.maximum(ratio, 1e-6) * shares
+    return found
 
 
 def _sum(at: Ints, values: Floats, size: int) -> Floats:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,15 @@ class Weights:
         """Share of pairs of one event that are at most `km` apart."""
         ratio = np.square(km) / (np.square(km) + np.square(scale))
         return np.asarray(self.same_point + (1.0 - self.same_point) * ratio)
+
+    @property
+    def key(self) -> str:
+        """All numbers in one line: two sets of weights are the same if and only if theirs are."""
+        told = {
+            field.name: getattr(self, field.name)
+            for field in fields(self) if field.name != "reasons"
+        }  # fmt: skip
+        return json.dumps(told, sort_keys=True, default=lambda group: sorted(group))
 
     def using(self, **shares: tuple[float, ...]) -> Weights:
         """The same weights with other shares for some of LEVELS."""
