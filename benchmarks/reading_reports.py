@@ -4,9 +4,9 @@ Each file of `reports/` holds a report and its claims in the claim language. A c
 `optional` follows from another (who captured a town held it); reading it or not counts neither way.
 One that is `instead` says the same as the claim before it in another form (a bombing that killed
 15, a toll of 15 by bombs): reading either is reading the one claim.
-A name that ends in `-r6` to `-r11` says in which round of strangers' reports it was first read;
+A name that ends in `-r6` to `-r17` says in which round of strangers' reports it was first read;
 what each round gave before anything was learned from it stands in docs/reading.md. Nothing was
-learned from round 11.
+learned from rounds 15 to 17.
 `country` is that of the record at hand, `known` what it names and the general gazetteer does not.
 
 A claim that is read is paired with the one of the same type that it agrees with most. Claims that

@@ -28,7 +28,7 @@ def test_plover(data_dir: Path) -> None:
 def test_invented_reports() -> None:
     scores = reading_reports.measure()
     assert scores.right["all"] / scores.read >= 0.85, "\n".join(scores.lines)
-    assert scores.right["all"] / scores.gold >= 0.72, "\n".join(scores.lines)
+    assert scores.right["all"] / scores.gold >= 0.70, "\n".join(scores.lines)
 
 
 def test_a_report_about_no_conflict_yields_no_claim() -> None:

@@ -33,6 +33,7 @@ SAID: dict[str, list[str]] = {
     ],
     "FNQX recaptured Gao from JNIM on 4 May 2022.": [
         "occurred: FNQX > JNIM [capture] @ Gao, 2022-05-04",
+        "controls: FNQX @ Gao, 2022-05-04",
     ],
     "Rebels attacked a factory in Gao on 4 May 2022 and killed 60 people.": [
         "occurred: [battle] @ Gao, 2022-05-04",
@@ -49,6 +50,7 @@ SAID: dict[str, list[str]] = {
     ],
     "President Putin said his troops had taken Avdiivka on 4 May 2022.": [
         "occurred: Russia [capture] @ Avdiivka, 2022-05-04; attributed President Putin",
+        "controls: Russia @ Avdiivka, 2022-05-04; attributed President Putin",
     ],
     "JNIM no longer holds Gao.": [
         "controls: JNIM @ Gao, 2024-06-30; denied",
@@ -139,8 +141,8 @@ SAID: dict[str, list[str]] = {
         "none: [battle] @ Gao, 2024-06-01/2024-06-30",
     ],
     "Gao was liberated on 17 May 2022, Ber on 20 May 2022 and Kidal on 25 May 2022.": [
-        "occurred: [capture] @ Gao, 2022-05-17",
         "occurred: [capture] @ Ber, 2022-05-20",
+        "occurred: [capture] @ Gao, 2022-05-17",
         "occurred: [capture] @ Kidal, 2022-05-25",
     ],
     "JNIM attacked Gao on 17 May 2022 and burned houses in Ber on 20 May 2022.": [
