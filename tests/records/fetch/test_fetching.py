@@ -180,8 +180,10 @@ def test_ctrl_c_in_a_real_process(server: Server, ged: Any, own_home: Path) -> N
     stalled.cut, stalled.stall = 300_000, True
     server.one_after_the_other(ZIP, stalled, slow)
     environment = os.environ | {"ONRECORD_UCDP_URL": server.url, "ONRECORD_HOME": str(own_home)}
-    command = [sys.executable, "-c", "from onrecord.cli import main; main()", "records", "get"]
-    command += ["ucdp-ged", "--version", "25.1"]
+    # A shell that starts the tests in the background has them, and what they start, ignore SIGINT.
+    heeding = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    code = heeding + "from onrecord.cli import main; main()"
+    command = [sys.executable, "-c", code, "records", "get", "ucdp-ged", "--version", "25.1"]
     process = subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
