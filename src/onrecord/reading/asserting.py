@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import product
 from typing import Any
 
-from onrecord.claims import Kind, When
+from onrecord.claims import Kind
 from onrecord.reading.arguments import members
 from onrecord.reading.changing import changed_fields, since_fields
 from onrecord.reading.draft import Draft
@@ -179,4 +179,4 @@ def held_now(scene: Scene, timing: Timing | None) -> Timing | None:
     now = timing is not None and not timing.own and timing.when is not None and timing.when.vague
     if not now or day is None or timing is None or timing.when is None or timing.when.last != day:
         return timing
-    return Timing(When(first=day, last=day), ("What is held is taken as held at publication.",))
+    return scene.story.clock.now()
