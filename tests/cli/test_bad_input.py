@@ -97,6 +97,17 @@ def test_an_unknown_actor_in_a_hand_written_file_offers_the_nearest(
     refused(done, "unknown actor “Ash Covenent”", "“Ash Covenant”", "line 2")
 
 
+def test_an_unknown_actor_that_a_machine_read_leaves_the_claim_incomplete(
+    island: Written, tmp_path: Path
+) -> None:
+    text = (CLAIM % ("Vessarun", "2023-05")).replace("Ash Covenant", "Ash Covenent")
+    text = text.replace("type:", "read_by: [rules], type:", 1)
+    out = tmp_path / "out"
+    done = run("test", claims_file(tmp_path, text), "--record", island.record, "--out", out)
+    assert done.exit_code == 0, done.output
+    assert "1 incomplete" in done.stdout
+
+
 def test_a_claim_outside_the_coverage_is_no_error(island: Written, tmp_path: Path) -> None:
     path = claims_file(tmp_path, CLAIM % ("Vessarun", "1999-05"))
     done = run("test", path, "--record", island.record, "--out", tmp_path / "out")
