@@ -118,9 +118,7 @@ def test_a_person_corrects_a_place_and_watches_the_verdict_change(
     tab.choose(COUNT)
     before = tab.verdict
     name = tab.page.locator('[name="where.0.name"]')
-    name.fill("Vessaru")
-    name.press("End")
-    name.press("n")
+    name.fill("Vessarun")
     tab.page.wait_for_selector("#_offers svg .offer >> nth=1")
     offers = tab.page.locator("#_offers [role=option]")
     at = next(
@@ -145,6 +143,23 @@ def test_a_person_corrects_a_place_and_watches_the_verdict_change(
     assert {url.split("/")[2] for url in tab.asked if "://" in url} == {
         tab.page.url.split("/")[2]
     }, "it asks nobody else for anything"
+
+
+def test_an_offer_stays_pointed_at_when_a_later_answer_comes(tab: Tab) -> None:
+    tab.choose(COUNT)
+    name = tab.page.locator('[name="where.0.name"]')
+    name.fill("Vessaru")
+    tab.page.wait_for_selector("#_offers [role=option] >> nth=1")
+    name.press("ArrowDown")
+    name.press("ArrowDown")
+    pointed = tab.page.locator("#_offers [aria-selected=true]").inner_text()
+    tab.page.evaluate("document.querySelector('#_offers [role=option]').dataset.old = 'yes'")
+    name.press("End")
+    name.press("n")
+    tab.page.wait_for_selector("#_offers [data-old]", state="detached")
+    tab.page.wait_for_selector("#_offers [role=option] >> nth=1")
+    assert tab.page.locator("#_offers [aria-selected=true]").inner_text() == pointed
+    name.press("Escape")
 
 
 def test_words_selected_by_pointer_become_a_claim(tab: Tab, session: Session) -> None:

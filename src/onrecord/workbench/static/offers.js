@@ -46,9 +46,13 @@ async function ask() {
     return;
   }
   if (number !== asked || document.activeElement !== input) return;
+  // Who has moved to an offer while this was on its way stays on it.
+  const pointed = at < 0 ? "" : JSON.stringify(offers[at]);
   offers = kind === "places" ? answer.places : answer;
   at = -1;
   draw(kind, answer.map ?? "");
+  const still = offers.findIndex((offer) => JSON.stringify(offer) === pointed);
+  if (still >= 0) point(still);
 }
 
 function option(offer, number, kind) {
