@@ -134,7 +134,7 @@ def _leg(part: Case, test: Test, name: str, answer: Answer, names: dict[str, str
         name=test.asks.format(**names),
         type=test.type,
         verdict=answer.verdict,
-        because=sentence(answer.template, **answer.numbers),
+        because=sentence(answer.template, answer.numbers),
         effect=answer.effect,
         p=answer.p,
         p_kind=_p_kind(answer.p_kind) if answer.p is not None else None,

@@ -180,7 +180,7 @@ def _because(case: Case, answer: Answer, heard: Said) -> str:
     numbers = dict(answer.numbers)
     if "said" in numbers and heard.lines:
         numbers["said"] = " Its source lines that speak of the claim's actors or kind are quoted."
-    text = sentence(answer.template, **numbers)
+    text = sentence(answer.template, numbers)
     if case.claim.stance == "denied":
         speaker = case.claim.according_to
         return denied("The author" if speaker == "author" else speaker, text)

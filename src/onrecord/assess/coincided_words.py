@@ -10,13 +10,15 @@ from onrecord.assess.coincided_tests import FINER_KM, KM, MONTH
 from onrecord.assess.coincided_work import Work, followed
 from onrecord.assess.reach import common, partly_covered_note, place_words
 from onrecord.assess.tally import borne_by, noun
-from onrecord.assess.words import certain, counted, parties, party, times
+from onrecord.assess.words import Unsaid, certain, counted, parties, party, times
 from onrecord.stats.matched import Matched
 
 
 def words(work: Work) -> dict[str, Any]:
     """The numbers and phrases of the sentence."""
     case, near = work.case, work.near
+    if case.bench.verdict_only:
+        return Unsaid()
     during = case.parts["during"]
     registry = case.bench.registry
     acts, fights = work.rows.acts.selection, work.rows.fights.selection
@@ -51,7 +53,7 @@ def words(work: Work) -> dict[str, Any]:
         "other_bursts": test.others,
         "dropped_bursts": test.dropped,
         "strata": test.strata,
-        **({} if case.bench.verdict_only else _by_shifting(work)),
+        **_by_shifting(work),
     }
 
 

@@ -9,7 +9,7 @@ from onrecord.assess.followed_rows import DAYS, KM
 from onrecord.assess.followed_work import Work
 from onrecord.assess.reach import common, partly_covered_note, place_words
 from onrecord.assess.tally import borne_by, noun
-from onrecord.assess.words import certain, counted, parties, plural
+from onrecord.assess.words import Unsaid, certain, counted, parties, plural
 from onrecord.stats.wake_bursts import DAYS as STRATUM_DAYS
 from onrecord.stats.wake_bursts import KM as STRATUM_KM
 
@@ -17,6 +17,8 @@ from onrecord.stats.wake_bursts import KM as STRATUM_KM
 def words(work: Work) -> dict[str, Any]:
     """The numbers and phrases of the sentence."""
     case, test = work.case, work.test
+    if case.bench.verdict_only:
+        return Unsaid()
     pre, post, pre_other, post_other = test.means
     return common(case) | {
         "ones": _series(work, "after"),
@@ -41,7 +43,7 @@ def words(work: Work) -> dict[str, Any]:
         "events_one": int(work.kinds.treatment.sum()),
         "events_other": int(work.kinds.control.sum()),
         "events_following": int(work.kinds.dependent.sum()),
-        **({} if case.bench.verdict_only else _regression(work)),
+        **_regression(work),
     }
 
 

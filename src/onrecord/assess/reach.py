@@ -9,7 +9,7 @@ import numpy as np
 
 from onrecord.assess.case import SIDE_DAYS, Answer, Case, View
 from onrecord.assess.tally import blind, borne_by, noun
-from onrecord.assess.words import counted, days, listed, lost, parties, shifted
+from onrecord.assess.words import Unsaid, counted, days, listed, lost, parties, shifted
 from onrecord.places.areas import CountryArea, Disc, UnitPart
 from onrecord.records.schema import Mask
 from onrecord.selection import NOT_VIOLENT, Query, Who, a, scaled
@@ -32,6 +32,8 @@ def place_words(case: Case) -> str:
 
 def common(case: Case) -> dict[str, Any]:
     """The phrases that nearly every sentence uses."""
+    if case.bench.verdict_only:
+        return Unsaid()
     query = case.query
     coverage = case.info.coverage
     view = case.tested

@@ -53,7 +53,7 @@ def _distances(
         "km": f"{km:g}",
         "there": verdict,
         "other_km": f"{at:g}",
-        "because": sentence(answer.template, **answer.numbers),
+        "because": sentence(answer.template, answer.numbers),
     }
     return (
         replace(

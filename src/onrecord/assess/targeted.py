@@ -25,7 +25,7 @@ from onrecord.assess.targeted_work import (
 )
 from onrecord.assess.words import counted, share, times
 from onrecord.assess.worlds import InWorlds
-from onrecord.stats.clustered_odds import FEWEST_CLUSTERS, NoClusters
+from onrecord.stats.clustered_odds import FEWEST_CLUSTERS, NoClusters, StratifiedOdds
 from onrecord.stats.odds import common_odds
 
 SLIGHT = 1.25
@@ -57,7 +57,7 @@ def targeted(case: Case) -> Answer:
         )
         return _thin(work, numbers, reason, fields)
     if work.p is None:
-        clustered = work.odds.clustered
+        clustered = work.wide.odds.clustered
         reason = (
             f"Undecided: they lie in {counted(clustered.clusters, 'cluster')} of neighbouring "
             f"strata, so unequal that they tell as much as {clustered.effective:.1f} of one size, "
@@ -83,7 +83,7 @@ def targeted(case: Case) -> Answer:
 
 
 def _fields(work: Work) -> dict[str, Any]:
-    everything, quick = work.tables.tables.sum(axis=0), work.case.bench.verdict_only
+    everything, quick = work.wide.tables.tables.sum(axis=0), work.case.bench.verdict_only
     notes = partly_covered_note(work.case)
     if work.counted.on_both.any():
         n = int(work.counted.on_both.sum())
@@ -91,10 +91,11 @@ def _fields(work: Work) -> dict[str, Any]:
             f"{counted(n, 'event')} against both at once {'is' if n == 1 else 'are'} no choice "
             "between them, and counted for neither.",
         )
-    if work.tables.coarse:
+    coarse = work.wide.tables.coarse
+    if coarse:
         notes += (
-            f"{counted(work.tables.coarse, 'event')} too coarsely coded to fall into a stratum "
-            f"{'is' if work.tables.coarse == 1 else 'are'} left out of the odds ratio.",
+            f"{counted(coarse, 'event')} too coarsely coded to fall into a stratum "
+            f"{'is' if coarse == 1 else 'are'} left out of the odds ratio.",
         )
     return {
         "effect": work.effect,
@@ -107,10 +108,14 @@ def _none_to_speak_of(work: Work) -> bool:
     """Whether every reading of the possible events keeps the interval below `SLIGHT`."""
     if work.near is None:
         return False
-    readings = [*work.both_odds, work.with_fights, work.near.with_fights]
-    if doubtful_rows(work):
-        readings.append(corner(work, favourable=True))
-    return all(one.high is not None and one.high < SLIGHT for one in readings)
+    return all(
+        _slight(reading.odds) and _slight(reading.with_fights) for reading in work.readings
+    ) and (not doubtful_rows(work) or _slight(corner(work, favourable=True)))
+
+
+def _slight(odds: StratifiedOdds) -> bool:
+    """Whether the whole interval lies below `SLIGHT`."""
+    return odds.high is not None and odds.high < SLIGHT
 
 
 def _preferred(work: Work, numbers: dict[str, Any], fields: dict[str, Any]) -> Answer:
@@ -133,7 +138,7 @@ def _preferred(work: Work, numbers: dict[str, Any], fields: dict[str, Any]) -> A
             return _undecided(work, numbers, reason, fields, p=stands.p, agree=stands.agree)
     p = max(work.p or 0.0, stands.p if stands else 0.0)
     agree = stands.agree if stands else 1.0
-    slight = any(odds.high is not None and odds.high < SLIGHT for odds in work.both_odds)
+    slight = any(_slight(reading.odds) for reading in work.readings)
     verdict: Verdict = "partly borne out" if slight else "borne out"
     return Answer(
         verdict,
@@ -188,18 +193,20 @@ def _would_change(work: Work, numbers: dict[str, Any]) -> str:
 
 def _why_not(work: Work, seen: Noticed) -> str:
     """Why neither a preference nor its absence can be said."""
-    if work.wide_p is not None and work.wide_p <= ALPHA and work.near is not None:
+    if work.case.bench.verdict_only:
+        return ""
+    if work.wide.p is not None and work.wide.p <= ALPHA and work.near is not None:
         return (
             "Undecided: that may be a matter of reach within them, for "
             f"{nearer_words(work.near)}.{_missed(seen)}"
         )
-    alone = work.odds.p_greater
+    alone = work.wide.odds.p_greater
     if alone is not None and alone <= ALPHA:
         return (
             "Undecided: it does not survive counting the fights of the two with each other as "
-            f"events of both ({odds_words(work.with_fights)}).{_missed(seen)}"
+            f"events of both ({odds_words(work.wide.with_fights)}).{_missed(seen)}"
         )
-    if work.odds.value is not None and work.odds.value < 1.0:
+    if work.wide.odds.value is not None and work.wide.odds.value < 1.0:
         return (
             "Undecided: that points the other way, but not surely enough to contradict it."
             f"{_missed(seen)}"
@@ -219,7 +226,7 @@ def _missed(seen: Noticed) -> str:
 
 
 def _thin(work: Work, numbers: dict[str, Any], reason: str, fields: dict[str, Any]) -> Answer:
-    clusters = math.ceil(FEWEST_CLUSTERS - work.odds.clustered.effective)
+    clusters = math.ceil(FEWEST_CLUSTERS - work.wide.odds.clustered.effective)
     needed = max(FEWEST_STRATA - work.strata, clusters, 1)
     return Answer(
         "undecided",

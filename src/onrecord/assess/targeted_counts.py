@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -131,6 +132,11 @@ class Tables:
     cluster: Ints
     coarse: int
     """Counted rows that are too coarse to fall into a stratum."""
+
+    @cached_property
+    def no_fights(self) -> bool:
+        """Whether the two did not fight each other in any stratum."""
+        return np.array_equal(self.tables, self.with_fights)
 
 
 def dated_and_placed(events: Events) -> Mask:

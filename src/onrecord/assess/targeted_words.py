@@ -8,8 +8,8 @@ from onrecord.assess.case import Case
 from onrecord.assess.reach import common
 from onrecord.assess.tally import borne_by, noun
 from onrecord.assess.targeted_counts import DAYS, KM, REACHES
-from onrecord.assess.targeted_work import Nearer, Work
-from onrecord.assess.words import certain, counted, parties, party, times
+from onrecord.assess.targeted_work import Reading, Work
+from onrecord.assess.words import Unsaid, certain, counted, parties, party, times
 from onrecord.stats.clustered_odds import StratifiedOdds
 from onrecord.stats.odds import informative
 
@@ -17,9 +17,11 @@ from onrecord.stats.odds import informative
 def words(work: Work) -> dict[str, Any]:
     """The numbers and phrases of the sentence."""
     case, counted_ = work.case, work.counted
-    hit, rather, quick = case.parts["hit"], case.parts["rather_than"], case.bench.verdict_only
+    if case.bench.verdict_only:
+        return Unsaid()
+    hit, rather = case.parts["hit"], case.parts["rather_than"]
     registry = case.bench.registry
-    tables = work.tables.tables[informative(work.tables.tables)]
+    tables = work.wide.tables.tables[informative(work.wide.tables.tables)]
     a, b, c, d = (int(n) for n in tables.sum(axis=0)) if len(tables) else (0, 0, 0, 0)
 
     def names(part: Case) -> tuple[str, str, str]:
@@ -58,16 +60,16 @@ def words(work: Work) -> dict[str, Any]:
         "beside_other": f"{d:,}" if d else "none",
         "events_other": d,
         "beside_one": counted(c, "other event"),
-        "odds": odds_words(work.odds),
-        **({} if quick else dict(zip(("bursts_one", "bursts_other"), work.bursts, strict=True))),
+        "odds": odds_words(work.wide.odds),
+        **dict(zip(("bursts_one", "bursts_other"), work.bursts, strict=True)),
         "on_both": int(counted_.on_both.sum()),
-        "coarse": work.tables.coarse,
+        "coarse": work.wide.tables.coarse,
         "finer": nearer_words(work.near),
         "few": few_words(work.strata),
     }
 
 
-def nearer_words(near: Nearer | None) -> str:
+def nearer_words(near: Reading | None) -> str:
     """What stands in narrower strata, as the end of a sentence."""
     if near is None:
         return f"in strata of {REACHES[-1]:g} km there is too little to compare"

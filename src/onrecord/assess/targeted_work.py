@@ -49,22 +49,35 @@ MOST_TESTS = 10_000
 
 
 @dataclass(frozen=True, eq=False)
-class Nearer:
-    """The same comparison in narrower strata: where both were within reach of one town, say.
-    Its p counts `CHECK`.
+class Reading:
+    """The comparison in strata of one width.
 
     In wide strata an actor that keeps to the towns of one of the two seems to choose it; and since
-    it keeps to them for years, the clusters do not show that.
+    it keeps to them for years, the clusters do not show that. So there is a second reading in
+    narrower ones: where both were within reach of one town, say. Its p counts `CHECK`.
     """
 
     km: float
     tables: Tables
-    odds: StratifiedOdds
-    with_fights: StratifiedOdds
+    p: float | None
+    """The larger p, without and with the fights of the two between themselves."""
+    counts: float = 1.0
+    """What the p counts."""
 
     @property
-    def p(self) -> float | None:
-        return _weighed(_largest(one.p_greater for one in (self.odds, self.with_fights)), CHECK)
+    def weighed_p(self) -> float | None:
+        return None if self.p is None else self.counts * self.p
+
+    @cached_property
+    def odds(self) -> StratifiedOdds:
+        return stratified_odds(self.tables.tables, self.tables.cluster)
+
+    @cached_property
+    def with_fights(self) -> StratifiedOdds:
+        """The same with fights between the two as events of both."""
+        if self.tables.no_fights:
+            return self.odds
+        return stratified_odds(self.tables.with_fights, self.tables.cluster)
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,12 +89,9 @@ class Work:
     counted: Counted
     origin: int
     """The grid, of `GRIDS`, that has the median p."""
-    tables: Tables
-    odds: StratifiedOdds
-    with_fights: StratifiedOdds
-    """The same with fights between the two as events of both."""
-    near: Nearer | None
-    """None where narrower strata hold too little to compare."""
+    wide: Reading
+    near: Reading | None
+    """In narrower strata; None where they hold too little to compare."""
 
     @property
     def alpha(self) -> float:
@@ -89,40 +99,26 @@ class Work:
 
     @property
     def strata(self) -> int:
-        return self.odds.exact.informative
+        return self.wide.odds.exact.informative
 
     @property
-    def wide_p(self) -> float | None:
-        """The larger p, without and with the fights of the two between themselves."""
-        return _largest(one.p_greater for one in (self.odds, self.with_fights))
+    def readings(self) -> tuple[Reading, ...]:
+        """Those that must all hold."""
+        return (self.wide, self.near) if self.near else (self.wide,)
 
     @property
     def p(self) -> float | None:
         """The larger p of the strata and of the narrower ones, these at `CHECK`."""
-        wide, near = self.wide_p, self.near.p if self.near else None
-        return wide if wide is None or near is None else max(wide, near)
+        return _largest(reading.weighed_p for reading in self.readings)
 
     @property
     def decides(self) -> StratifiedOdds:
         """The comparison whose p is the larger one."""
-        if self.near and (self.near.p or 0.0) > (self.wide_p or 0.0):
-            return self.near.odds
-        return self.odds
-
-    @property
-    def readings(self) -> tuple[tuple[Tables, float], ...]:
-        """The tables of all comparisons that must hold, and what the p of each counts."""
-        narrow = ((self.near.tables, CHECK),) if self.near else ()
-        return ((self.tables, 1.0), *narrow)
-
-    @property
-    def both_odds(self) -> tuple[StratifiedOdds, ...]:
-        """The odds ratio in the strata and in the narrower ones."""
-        return (self.odds, self.near.odds) if self.near else (self.odds,)
+        return max(self.readings, key=lambda reading: reading.weighed_p or 0.0).odds
 
     @property
     def effect(self) -> Effect | None:
-        odds = self.odds
+        odds = self.wide.odds
         if odds.value is None:
             return None
         return Effect(name="odds ratio", value=odds.value, low=odds.low, high=odds.high)
@@ -146,12 +142,6 @@ class Work:
         return max(1, int(np.median(sizes))) if sizes else 1
 
 
-def both_ways(tables: Tables) -> tuple[StratifiedOdds, StratifiedOdds]:
-    """The odds ratio without and with the fights of the two between themselves."""
-    odds = [stratified_odds(one, tables.cluster) for one in _ways(tables)]
-    return odds[0], odds[-1]
-
-
 def work_on(case: Case) -> Work:
     """Counts, tables and odds ratios of a claim, rows as they are coded."""
     if "targeted" not in case.worked:
@@ -165,39 +155,42 @@ def _work_on(case: Case) -> Work:
     world = targets.worlds.nominal
     counted = counted_in(targets, world)
     grids = tables_on_grids(targets, world, counted, range(GRIDS))
-    origin = _median(grids)
-    tables, near = grids[origin], _nearer(targets, world, counted, origin)
-    return Work(case, targets, counted, origin, tables, *both_ways(tables), near)
+    origin, p = _median(grids)
+    near = _nearer(targets, world, counted, origin)
+    return Work(case, targets, counted, origin, Reading(KM, grids[origin], p), near)
 
 
-def _nearer(targets: Targets, world: World, counted: Counted, origin: int) -> Nearer | None:
+def _nearer(targets: Targets, world: World, counted: Counted, origin: int) -> Reading | None:
     """The comparison in the narrowest strata that hold enough for a p."""
     for km in REACHES:
         tables = tables_of(targets, world, counted, origin=origin, km=km)
         if np.count_nonzero(informative(tables.tables)) < FEWEST_STRATA:
             continue
-        if p_with_fights(tables) is not None:
-            return Nearer(km, tables, *both_ways(tables))
+        p = p_with_fights(tables)
+        if p is not None:
+            return Reading(km, tables, p, CHECK)
     return None
 
 
-def _median(grids: list[Tables]) -> int:
-    """The grid with the median p; one without a p comes last."""
+def _median(grids: list[Tables]) -> tuple[int, float | None]:
+    """The grid with the median p, and that p; one without a p comes last."""
     # The p is the larger of two, so the one that costs little says which grids need the other.
     least = [_largest(clustered_p(t, one.cluster) for t in _ways(one)) for one in grids]
     clustered = [2.0 if p is None else p for p in least]
+    both: dict[int, float] = {}
 
     def whole(grid: int) -> float:
         exact = _largest(conditional_p(tables) for tables in _ways(grids[grid]))
-        return 2.0 if exact is None else max(exact, clustered[grid])
+        both[grid] = 2.0 if exact is None else max(exact, clustered[grid])
+        return both[grid]
 
-    return median_place(clustered, whole)
+    place = median_place(clustered, whole)
+    return place, both[place] if both[place] <= 1.0 else None
 
 
 def _ways(tables: Tables) -> list[Ints]:
     """The tables without the fights of the two between themselves and, if there are any, with."""
-    alike = np.array_equal(tables.tables, tables.with_fights)
-    return [tables.tables] if alike else [tables.tables, tables.with_fights]
+    return [tables.tables] if tables.no_fights else [tables.tables, tables.with_fights]
 
 
 def _largest(ps: Iterable[float | None]) -> float | None:
@@ -210,10 +203,6 @@ def _largest(ps: Iterable[float | None]) -> float | None:
     return largest
 
 
-def _weighed(p: float | None, weight: float) -> float | None:
-    return None if p is None else weight * p
-
-
 def p_with_fights(tables: Tables) -> float | None:
     """The larger p, without and with the fights of the two between themselves."""
     return _largest(stratified_p(one, tables.cluster) for one in _ways(tables))
@@ -222,14 +211,12 @@ def p_with_fights(tables: Tables) -> float | None:
 def p_in(work: Work, world: World) -> float | None:
     """The p of the claim in a drawn world."""
     counted = counted_in(work.targets, world)
-    widths = [(KM, 1.0), *([(work.near.km, CHECK)] if work.near else [])]
-    return _largest(
-        _weighed(
-            p_with_fights(tables_of(work.targets, world, counted, origin=work.origin, km=km)),
-            weight,
-        )
-        for km, weight in widths
-    )
+
+    def again(reading: Reading) -> Reading:
+        tables = tables_of(work.targets, world, counted, origin=work.origin, km=reading.km)
+        return replace(reading, tables=tables, p=p_with_fights(tables))
+
+    return _largest(again(reading).weighed_p for reading in work.readings)
 
 
 def stands_in_worlds(work: Work) -> InWorlds:
@@ -274,10 +261,11 @@ def capacity(work: Work) -> int:
     """The most tests among which these margins could still decide."""
     if work.near is None:
         return 0
-    return min(_capacity(tables, weight) for tables, weight in work.readings)
+    return min(_capacity(reading) for reading in work.readings)
 
 
-def _capacity(tables: Tables, weight: float) -> int:
+def _capacity(reading: Reading) -> int:
+    tables = reading.tables
     best = tables.tables[informative(tables.tables)].copy()
     cluster = tables.cluster[informative(tables.tables)]
     if not len(best):
@@ -285,7 +273,7 @@ def _capacity(tables: Tables, weight: float) -> int:
     # Every hit on the one, as far as the margins go.
     moved = np.minimum(best[:, 1], best[:, 2])
     best += np.stack([moved, -moved, -moved, moved], axis=1)
-    p = _weighed(stratified_p(best, cluster), weight)
+    p = replace(reading, p=stratified_p(best, cluster)).weighed_p
     if p is None or p > ALPHA:
         return 0
     return MOST_TESTS if p * MOST_TESTS <= ALPHA else int(ALPHA / p)
@@ -304,8 +292,10 @@ class Noticed:
 def noticed(work: Work) -> Noticed:
     def at(odds: float) -> float | None:
         shares = [
-            stratified_power(tables.tables, tables.cluster, odds, alpha=work.alpha / weight)
-            for tables, weight in work.readings
+            stratified_power(
+                one.tables.tables, one.tables.cluster, odds, alpha=work.alpha / one.counts
+            )
+            for one in work.readings
         ]
         return None if any(one is None for one in shares) else min(one or 0.0 for one in shares)
 
@@ -319,7 +309,7 @@ def tipping(work: Work) -> int | None:
     The stratum where one more weighs most: with the most other events of the one. None where
     `MOST_ADDED` do not.
     """
-    found = [_tipping(tables, work.alpha / weight) for tables, weight in work.readings]
+    found = [_tipping(one.tables, work.alpha / one.counts) for one in work.readings]
     return min((added for added in found if added is not None), default=None)
 
 
@@ -341,9 +331,9 @@ def reporting(work: Work) -> float | None:
     """How many times as completely hits on the one would have to be recorded (or its other events
     as incompletely) for the result to vanish: the odds ratio that the same test just rejects."""
     lows = [
-        stratified_odds(tables, given.cluster, level=1.0 - 2.0 * work.alpha / weight).low
-        for given, weight in work.readings
-        for tables in (given.tables, given.with_fights)
+        stratified_odds(tables, one.tables.cluster, level=1.0 - 2.0 * work.alpha / one.counts).low
+        for one in work.readings
+        for tables in _ways(one.tables)
     ]
     known = [low for low in lows if low is not None]
     return min(known) if len(known) == len(lows) else None

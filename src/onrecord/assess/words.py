@@ -4,12 +4,36 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import overload
+from typing import Any, overload
 
 from onrecord.actors import Registry
 from onrecord.selection import Loss, Party, Query, shown_name
 
 MOST_NAMES = 2
+
+
+class Unsaid(dict[str, Any]):
+    """In place of a sentence's words where only the verdict is asked, and no sentence is read.
+
+    Every word of it is empty, and whatever is added to it as well.
+    """
+
+    def __missing__(self, key: str) -> str:
+        return _NOTHING
+
+    def __or__(self, other: object) -> Unsaid:  # type: ignore[override]
+        return self
+
+
+class _Nothing(str):
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        return ""
+
+
+_NOTHING = _Nothing()
+
 _MONTHS = [
     "January",
     "February",

@@ -6,6 +6,7 @@ The words say what is recorded. They never speak of what anyone meant by it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from onrecord.assess.sentences import (
@@ -47,9 +48,9 @@ CATALOGUE: dict[str, str] = {
 }
 
 
-def sentence(key: str, **numbers: Any) -> str:
+def sentence(key: str, numbers: Mapping[str, Any]) -> str:
     """The sentence of the catalogue with its numbers in it, spaces tidied."""
-    text = CATALOGUE[key].format(**numbers)
+    text = CATALOGUE[key].format_map(numbers)
     return " ".join(text.split()).replace(" ,", ",").replace(" .", ".")
 
 
