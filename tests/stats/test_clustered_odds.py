@@ -16,6 +16,7 @@ from onrecord.stats.clustered_odds import (
     NoClusters,
     clustered_odds,
     clustered_p,
+    clustered_ps,
     stratified_odds,
     stratified_p,
     stratified_power,
@@ -212,3 +213,16 @@ def test_an_empty_side_leaves_the_other_end_open(table: tuple[int, int, int, int
 def test_one_cluster_for_each_table() -> None:
     with pytest.raises(OnrecordError, match="clusters"):
         clustered_odds([(1, 1, 1, 1)], [1, 2])
+
+
+def test_groups_at_once_are_each_by_itself() -> None:
+    rng = np.random.default_rng(3)
+    tables = rng.poisson(rng.uniform(0, 3, (400, 1)), (400, 4))
+    cluster, group = rng.integers(0, 9, 400), rng.choice([0, 2, 2, 3, 4, 4, 4], 400)
+    tables[group == 3, 1] = 0
+    tables[group == 4] = [2, 1, 1, 2]
+    found = clustered_ps(tables, cluster, group, 6)
+    each = [clustered_p(tables[group == g], cluster[group == g]) for g in range(6)]
+    assert found == each
+    assert (each[1], each[5]) == (None, None), "nothing is in these"
+    assert sum(p is not None for p in each) >= 3

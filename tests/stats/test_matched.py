@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from onrecord.errors import OnrecordError
 from onrecord.stats import wilson
-from onrecord.stats.matched import Unmatched, matched_power, matched_test
+from onrecord.stats.matched import Unmatched, matched_power, matched_ratio, matched_test
 
 Sample = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 
@@ -186,3 +186,11 @@ def test_one_portion_or_many_are_the_same_test(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(matched, "_AT_ONCE", 1)
     split = matched_test(*sample(7, effect=0.3), seed=1, permutations=99)
     assert whole == split
+
+
+def test_the_ratio_alone_is_that_of_the_test() -> None:
+    for seed in range(12):
+        given = sample(seed, 600 if seed % 2 else 60, effect=0.5)
+        assert matched_ratio(*given) == pytest.approx(matched_test(*given, seed=1).ratio)
+    near, own, stratum, burst = sample(3)
+    assert matched_ratio(near * 0, own, stratum, burst) is None

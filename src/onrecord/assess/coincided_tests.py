@@ -19,7 +19,13 @@ from onrecord.stats.jitter import (
     shifted_counts,
 )
 from onrecord.stats.lags import Shifts, all_shifts, lag_histogram
-from onrecord.stats.matched import PERMUTATIONS, Matched, matched_power, matched_test
+from onrecord.stats.matched import (
+    PERMUTATIONS,
+    Matched,
+    matched_power,
+    matched_ratio,
+    matched_test,
+)
 from onrecord.stats.median import median_place
 from onrecord.stats.pairs import Points, near_after, pairs_after
 from onrecord.stats.strata import strata_on_grids
@@ -129,9 +135,10 @@ def matched_p(
     if wide.p is None or wide.p > ALPHA:
         return wide.p
     ps = [wide.p]
-    finer = matched_in(sample, seed=seed, origin=origin, quick=quick, km=FINER_KM)
-    if finer.p is not None and not _keeps(wide.ratio, finer.ratio):
-        ps.append(finer.p)
+    finer = sample.strata(origin, FINER_KM)
+    if not _keeps(wide.ratio, matched_ratio(sample.near, sample.own, finer, sample.burst)):
+        p = matched_in(sample, seed=seed, origin=origin, quick=quick, km=FINER_KM).p
+        ps += [] if p is None else [p]
     gained = sample.having(sample.near - sample.before)
     later = matched_in(gained, seed=seed, origin=origin, quick=quick)
     if later.p is None or later.p > LEAN:

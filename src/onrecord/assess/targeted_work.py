@@ -29,7 +29,7 @@ from onrecord.selection import Selection
 from onrecord.stats.bursts import burst_labels
 from onrecord.stats.clustered_odds import (
     StratifiedOdds,
-    clustered_p,
+    clustered_ps,
     stratified_odds,
     stratified_p,
     stratified_power,
@@ -175,8 +175,7 @@ def _nearer(targets: Targets, world: World, counted: Counted, origin: int) -> Re
 def _median(grids: list[Tables]) -> tuple[int, float | None]:
     """The grid with the median p, and that p; one without a p comes last."""
     # The p is the larger of two, so the one that costs little says which grids need the other.
-    least = [_largest(clustered_p(t, one.cluster) for t in _ways(one)) for one in grids]
-    clustered = [2.0 if p is None else p for p in least]
+    clustered = [2.0 if p is None else p for p in _clustered(grids)]
     both: dict[int, float] = {}
 
     def whole(grid: int) -> float:
@@ -186,6 +185,17 @@ def _median(grids: list[Tables]) -> tuple[int, float | None]:
 
     place = median_place(clustered, whole)
     return place, both[place] if both[place] <= 1.0 else None
+
+
+def _clustered(grids: list[Tables]) -> list[float | None]:
+    """The larger p between clusters on each grid, without and with the fights of the two."""
+    cluster = np.concatenate([one.cluster for one in grids])
+    grid = np.repeat(np.arange(len(grids)), [len(one.cluster) for one in grids])
+    ways = [[one.tables for one in grids]]
+    if not all(one.no_fights for one in grids):
+        ways.append([one.with_fights for one in grids])
+    ps = [clustered_ps(np.concatenate(way), cluster, grid, len(grids)) for way in ways]
+    return [_largest(each) for each in zip(*ps, strict=True)]
 
 
 def _ways(tables: Tables) -> list[Ints]:

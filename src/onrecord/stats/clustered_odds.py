@@ -7,12 +7,13 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from onrecord.errors import OnrecordError
 from onrecord.stats.odds import (
     CommonOdds,
     Floats,
+    Ints,
     checked_tables,
     common_odds,
     conditional_p,
@@ -75,22 +76,21 @@ def clustered_odds(tables: ArrayLike, cluster: ArrayLike, *, level: float = 0.95
     # Imported where it is needed: most claims are tested sooner than it is loaded.
     from scipy.special import stdtr, stdtrit
 
-    above, below = _by_cluster(tables, cluster)
-    m, effective = above.size, _effective(above + below)
-    found = _statistics(above, below, effective)
-    if isinstance(found, NoClusters):
-        return ClusteredOdds(None, None, None, None, found, m, effective, None)
-    t, log_ratio, error = found
+    at = _statistics(tables, cluster)
+    m, effective = at.above.size, float(at.effective[0])
+    why = at.why(0)
+    if why is not None:
+        return ClusteredOdds(None, None, None, None, why, m, effective, None)
+    log_ratio, error = float(at.log_ratio[0]), float(at.error[0])
     degrees, critical = effective - 1, float(stdtrit(effective - 1, (1.0 + level) / 2.0))
-    low, high = _fieller(above, below, critical)
+    low, high = _fieller(at.above, at.below, critical)
     if low is not None:
         low = min(low, math.exp(log_ratio - critical * error))
     if high is not None:
         high = max(high, math.exp(min(log_ratio + critical * error, _LARGEST)))
-    both = t, _over(log_ratio, error)
     return ClusteredOdds(
-        p_greater=float(stdtr(degrees, -min(both))),
-        p_less=float(stdtr(degrees, max(both))),
+        p_greater=float(stdtr(degrees, -at.smaller[0])),
+        p_less=float(stdtr(degrees, at.larger[0])),
         low=low,
         high=high,
         why=NoClusters.TOO_WIDE if low is None or high is None else None,
@@ -101,41 +101,103 @@ def clustered_odds(tables: ArrayLike, cluster: ArrayLike, *, level: float = 0.95
 
 
 def clustered_p(tables: ArrayLike, cluster: ArrayLike) -> float | None:
-    """`p_greater` of `clustered_odds` alone, for many tables."""
-    above, below = _by_cluster(tables, cluster)
-    effective = _effective(above + below)
-    found = _statistics(above, below, effective)
-    if isinstance(found, NoClusters):
-        return None
-    t, log_ratio, error = found
+    """`p_greater` of `clustered_odds` alone."""
+    return clustered_ps(tables, cluster, np.zeros(np.size(cluster), dtype=np.int64), 1)[0]
+
+
+def clustered_ps(
+    tables: ArrayLike, cluster: ArrayLike, group: ArrayLike, groups: int
+) -> list[float | None]:
+    """`p_greater` of `clustered_odds` for each of several groups of strata, in one go.
+
+    `tables`, `cluster`: as there; `group`: of each stratum, from 0 to `groups` − 1, shape
+    (strata,).
+    """
     from scipy.special import stdtr
 
-    return float(stdtr(effective - 1, -min(t, _over(log_ratio, error))))
+    at = _statistics(tables, cluster, group, groups)
+    told = [at.why(one) is None for one in range(groups)]
+    p = stdtr(np.where(told, at.effective - 1.0, 1.0), -np.where(told, at.smaller, 0.0))
+    return [float(one) if tells else None for one, tells in zip(p, told, strict=True)]
+
+
+@dataclass(frozen=True, eq=False)
+class _Statistics:
+    """What both tests are made of, for groups of clusters; arrays of shape (groups,)."""
+
+    above: Floats
+    """Σ a·d/n of each cluster that holds an informative stratum, shape (clusters,)."""
+    below: Floats
+    """Σ b·c/n of the same."""
+    effective: Floats
+    alike: NDArray[np.bool_]
+    """Whether no cluster has more above than below, or less."""
+    t: Floats
+    """Student's t of the scores."""
+    log_ratio: Floats
+    error: Floats
+    """The jackknife error of the log ratio."""
+
+    def why(self, group: int) -> NoClusters | None:
+        if self.effective[group] < FEWEST_CLUSTERS:
+            return NoClusters.TOO_FEW
+        return NoClusters.ALL_ALIKE if self.alike[group] else None
+
+    @property
+    def smaller(self) -> Floats:
+        """The statistic of the test that says less of odds above 1; `larger`: of below."""
+        return np.asarray(np.fmin(self.t, self._standardised), dtype=np.float64)
+
+    @property
+    def larger(self) -> Floats:
+        return np.asarray(np.fmax(self.t, self._standardised), dtype=np.float64)
+
+    @property
+    def _standardised(self) -> Floats:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.asarray(self.log_ratio / self.error, dtype=np.float64)
 
 
 def _statistics(
-    above: Floats, below: Floats, effective: float
-) -> tuple[float, float, float] | NoClusters:
-    """Student's t of the scores, the log ratio and its error; or why there are none."""
-    if effective < FEWEST_CLUSTERS:
-        return NoClusters.TOO_FEW
-    score, m = above - below, above.size
-    squares = float(np.sum(score**2))
-    if squares == 0.0:
-        return NoClusters.ALL_ALIKE
-    studentised = float(np.sum(score)) / math.sqrt(squares)
-    # From the score over the root of its squares to Student's t, which centres the squares.
-    spread = m - studentised**2
-    t = studentised * math.sqrt((m - 1) / spread) if spread > 1e-12 else math.inf * studentised
-    return t, *_log_ratio(above, below)
+    tables: ArrayLike, cluster: ArrayLike, group: ArrayLike = 0, groups: int = 1
+) -> _Statistics:
+    above, below, of = _by_cluster(tables, cluster, group)
+
+    def total(each: Floats) -> Floats:
+        return np.bincount(of, each, minlength=groups).astype(np.float64)
+
+    m = np.bincount(of, minlength=groups).astype(np.float64)
+    weight, score = above + below, above - below
+    with np.errstate(divide="ignore", invalid="ignore"):
+        # Equal weights are a whole number, which rounding must not carry below itself.
+        effective = np.round(total(weight) ** 2 / total(weight**2), 9)
+        squares = total(score**2)
+        studentised = total(score) / np.sqrt(squares)
+        # From the score over the root of its squares to Student's t, which centres the squares.
+        spread = m - studentised**2
+        scale = np.sqrt((m - 1) / np.where(spread > 1e-12, spread, 0.0))
+        # Half a usual cluster is added to both sums: an empty side would have no logarithm.
+        half = total(weight) / (4.0 * m)
+        r, s = total(above) + half, total(below) + half
+        log_ratio = np.log(r / s)
+        apart = np.log((r[of] - above) / (s[of] - below)) - log_ratio[of]
+        error = np.sqrt(total(apart**2) * (m - 1) / m)
+    return _Statistics(
+        above,
+        below,
+        effective=np.where(m > 0, effective, 0.0),
+        alike=squares == 0.0,
+        t=studentised * scale,
+        log_ratio=log_ratio,
+        error=error,
+    )
 
 
-def _over(value: float, error: float) -> float:
-    return value / error if error > 0.0 else math.inf * value
-
-
-def _by_cluster(tables: ArrayLike, cluster: ArrayLike) -> tuple[Floats, Floats]:
-    """Σ a·d/n and Σ b·c/n of each cluster that holds an informative stratum, shape (clusters,)."""
+def _by_cluster(
+    tables: ArrayLike, cluster: ArrayLike, group: ArrayLike
+) -> tuple[Floats, Floats, Ints]:
+    """Σ a·d/n and Σ b·c/n of each cluster that holds an informative stratum, and its group; shape
+    (clusters,). Clusters of one label in different groups are different ones."""
     table = checked_tables(tables)
     label = np.asarray(cluster).reshape(-1)
     if label.size != len(table):
@@ -146,16 +208,11 @@ def _by_cluster(tables: ArrayLike, cluster: ArrayLike) -> tuple[Floats, Floats]:
     a, b, c, d = table[usable].astype(np.float64).T
     n = a + b + c + d
     names, place = np.unique(label[usable], return_inverse=True)
-    above = np.bincount(place, a * d / n, minlength=names.size).astype(np.float64)
-    below = np.bincount(place, b * c / n, minlength=names.size).astype(np.float64)
-    return above, below
-
-
-def _effective(weight: Floats) -> float:
-    """(Σ w)²/Σ w², the number of clusters if all weigh the same, fewer the more they differ."""
-    squares = float(np.sum(weight**2))
-    # Equal weights are a whole number, which rounding must not carry below itself.
-    return round(float(np.sum(weight)) ** 2 / squares, 9) if squares > 0.0 else 0.0
+    groups = np.broadcast_to(np.asarray(group, dtype=np.int64), label.shape)[usable]
+    each, place = np.unique(groups * names.size + place, return_inverse=True)
+    above = np.bincount(place, a * d / n, minlength=each.size).astype(np.float64)
+    below = np.bincount(place, b * c / n, minlength=each.size).astype(np.float64)
+    return above, below, each // max(names.size, 1)
 
 
 def _fieller(above: Floats, below: Floats, t: float) -> tuple[float | None, float | None]:
@@ -179,19 +236,6 @@ def _fieller(above: Floats, below: Floats, t: float) -> tuple[float | None, floa
     low = constant / large if constant > 0.0 and large > 0.0 else None
     high = large / square if square > 0.0 else None
     return low, high
-
-
-def _log_ratio(above: Floats, below: Floats) -> tuple[float, float]:
-    """log ΣR/ΣS and its jackknife error, each cluster left out in turn.
-
-    Half a usual cluster is added to both sums: an empty side would have no logarithm.
-    """
-    m = above.size
-    half = float(above.sum() + below.sum()) / (4.0 * m)
-    r, s = float(above.sum()) + half, float(below.sum()) + half
-    ratio = math.log(r / s)
-    apart = np.log((r - above) / (s - below)) - ratio
-    return ratio, math.sqrt(float(np.sum(apart**2)) * (m - 1) / m)
 
 
 @dataclass(frozen=True)

@@ -15,13 +15,16 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from onrecord.errors import OnrecordError
-
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-Mask = NDArray[np.bool_]
+from onrecord.stats.matched_bursts import (
+    Floats,
+    Held,
+    Ints,
+    checked,
+    excess,
+    held_together,
+)
 
 PERMUTATIONS = 999
 FEWEST = 10
@@ -101,13 +104,9 @@ def matched_test(
     Raises `OnrecordError` for arrays that do not fit one another.
     """
     each = np.arange(np.size(own)) if bursts is None else bursts
-    held = _held(*_checked(near, own, strata, each, permutations))
+    held = held_together(*checked(near, own, strata, each, permutations))
     own_number, other_number = int(held.own.sum()), int((~held.own).sum())
-    why = None
-    if min(own_number, other_number) < fewest:
-        why = Unmatched.TOO_FEW_BURSTS
-    elif not held.near.any():
-        why = Unmatched.NOTHING_NEAR
+    why = _why_not(held, fewest)
     p = ratio = low = high = vanishes = None
     largest = _nothing()
     if why is None:
@@ -137,6 +136,31 @@ def matched_test(
     )
 
 
+def _why_not(held: Held, fewest: int) -> Unmatched | None:
+    if min(int(held.own.sum()), int((~held.own).sum())) < fewest:
+        return Unmatched.TOO_FEW_BURSTS
+    return None if held.near.any() else Unmatched.NOTHING_NEAR
+
+
+def matched_ratio(
+    near: ArrayLike, own: ArrayLike, strata: ArrayLike, bursts: ArrayLike
+) -> float | None:
+    """`ratio` of `matched_test` alone, for which nothing is permuted."""
+    held = held_together(*checked(near, own, strata, bursts))
+    if _why_not(held, FEWEST) is not None:
+        return None
+    above, below = held.own.astype(np.float64) @ _beside_each(held)
+    return float(above) / -float(below) if -below > TIE else None
+
+
+def _beside_each(held: Held) -> Floats:
+    """What each burst has in the first column beyond the mean of its stratum, shape (bursts, 2):
+    counting what lies near own events only, and near other events only."""
+    first = held.near[:, :1]
+    apart = np.concatenate([first * held.own[:, None], first * ~held.own[:, None]], axis=1)
+    return excess(apart, held.size, held.stratum)
+
+
 def matched_power(
     near: ArrayLike,
     own: ArrayLike,
@@ -154,7 +178,7 @@ def matched_power(
     In each placebo the labels are permuted, so that nothing is there, and then one is added to a
     random share of the bursts that are own. None where the test can have no p.
     """
-    held = _held(*_checked(near, own, strata, bursts, permutations))
+    held = held_together(*checked(near, own, strata, bursts, permutations))
     if min(held.own.sum(), (~held.own).sum()) < FEWEST:
         return None
     rng = np.random.default_rng(seed)
@@ -167,14 +191,14 @@ def matched_power(
         for low, high in pairwise(held.bounds):
             labels[low:high] = rng.permutation(labels[low:high])
         reacts = labels & (rng.random(labels.size) < share)
-        planted = _excess(held.near + reacts[:, None], held.size, held.stratum)
+        planted = excess(held.near + reacts[:, None], held.size, held.stratum)
         score = (planted[labels].sum(axis=0) - centre) / scale
         noticed += float(score.max()) > level
     return noticed / placebos
 
 
 def _null(
-    held: _Held, permutations: int, seed: int, alpha: float
+    held: Held, permutations: int, seed: int, alpha: float
 ) -> tuple[Floats, Floats, float | None]:
     """How sums are standardised, and what the largest must exceed for p ≤ alpha."""
     sums = _permuted_sums(held, permutations, seed)[:, : held.near.shape[1]]
@@ -184,94 +208,16 @@ def _null(
     return centre, scale, level
 
 
-def _checked(
-    near: ArrayLike, own: ArrayLike, strata: ArrayLike, bursts: ArrayLike, permutations: int
-) -> tuple[Floats, Mask, Ints, Ints]:
-    values = np.asarray(near, dtype=np.float64)
-    mine = np.asarray(own, dtype=bool)
-    label, burst = np.asarray(strata, dtype=np.int64), np.asarray(bursts, dtype=np.int64)
-    alike = values.shape[:1] == mine.shape == label.shape == burst.shape
-    if values.ndim != 2 or not alike or permutations < 19:
-        raise OnrecordError(
-            f"values of shape {values.shape}, labels of shape {mine.shape}, strata of shape "
-            f"{label.shape}, bursts of shape {burst.shape}, {permutations} permutations",
-            todo="Give values, a label, a stratum and a burst for each event, and 19 permutations.",
-        )
-    if not np.all(np.isfinite(values)):
-        raise OnrecordError("a value that is not a number", todo="Give a count for each event.")
-    return values, mine, label, burst
-
-
-@dataclass(frozen=True, eq=False)
-class _Held:
-    """Bursts, cut at the borders of strata, of the strata that hold both kinds; by stratum."""
-
-    near: Floats
-    """Sum of each column over a burst's events."""
-    size: Floats
-    """Events of each."""
-    own: Mask
-    stratum: Ints
-    bounds: Ints
-    """Where each stratum begins, and the end."""
-    share: Floats
-    """Share of own bursts in each one's stratum."""
-    excess: Floats
-    """What the events have beyond the mean of their stratum."""
-    dropped: int
-
-
-def _held(values: Floats, mine: Mask, label: Ints, burst: Ints) -> _Held:
-    order = np.lexsort((burst, mine, label))
-    order = order[label[order] >= 0]
-    place, own, group = label[order], mine[order], burst[order]
-    new = _begins(place, own, group)
-    piece = np.cumsum(new) - 1
-    pieces = int(new.sum())
-    size = np.bincount(piece, minlength=pieces).astype(np.float64)
-    near = np.zeros((pieces, values.shape[1]))
-    for column in range(values.shape[1]):
-        near[:, column] = np.bincount(piece, values[order, column], pieces)
-    place, own = place[new], own[new]
-    which = np.cumsum(_begins(place)) - 1
-    both = ((np.bincount(which, own) > 0.0) & (np.bincount(which, ~own) > 0.0))[which]
-    dropped = int(np.count_nonzero(own & ~both))
-    near, size, own, place = near[both], size[both], own[both], place[both]
-    begins = np.flatnonzero(_begins(place))
-    bounds = np.append(begins, place.size)
-    stratum = np.repeat(np.arange(begins.size), np.diff(bounds))
-    share = (np.bincount(stratum, own) / np.maximum(np.diff(bounds), 1))[stratum]
-    return _Held(near, size, own, stratum, bounds, share, _excess(near, size, stratum), dropped)
-
-
-def _begins(*keys: NDArray[np.generic]) -> Mask:
-    """Rows in which any of the keys is another than in the row before; the first row too."""
-    new = np.ones(keys[0].size, dtype=bool)
-    new[1:] = np.logical_or.reduce([key[1:] != key[:-1] for key in keys])
-    return new
-
-
-def _excess(near: Floats, size: Floats, stratum: Ints) -> Floats:
-    """Each burst's sums less what as many events of its stratum have on average."""
-    events = np.bincount(stratum, size)
-    mean = np.empty_like(near)
-    for column in range(near.shape[1]):
-        mean[:, column] = (np.bincount(stratum, near[:, column]) / events)[stratum]
-    return np.asarray(near - size[:, None] * mean, dtype=np.float64)
-
-
-def _permuted_sums(held: _Held, permutations: int, seed: int) -> Floats:
+def _permuted_sums(held: Held, permutations: int, seed: int) -> Floats:
     """Sums over own bursts, shape (1 + permutations, 2·columns + 2): as they are, then with the
     labels permuted within each stratum. Of each column's excess, of what own rather than other
     bursts add to its variance, and of the first one's excess near own and near other events."""
-    first = held.near[:, :1]
-    apart = np.concatenate([first * held.own[:, None], first * ~held.own[:, None]], axis=1)
     ours = held.share[:, None]
     table = np.concatenate(
         [
             held.excess,
             ((1.0 - ours) ** 2 - ours**2) * held.excess**2,
-            _excess(apart, held.size, held.stratum),
+            _beside_each(held),
         ],
         axis=1,
     )
@@ -300,7 +246,7 @@ def _runs(bounds: Ints, most: int) -> Iterator[Ints]:
         first = last
 
 
-def _studentised(held: _Held, sums: Floats) -> Floats:
+def _studentised(held: Held, sums: Floats) -> Floats:
     """Each permutation's excess over its standard error, from the variances of both kinds.
 
     Own rows enter the difference of means with the others' share of a stratum, and the reverse.
