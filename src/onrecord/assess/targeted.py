@@ -8,19 +8,15 @@ from typing import Any
 from onrecord.assess.case import Answer, Case
 from onrecord.assess.finding import PossibleEvents, Verdict
 from onrecord.assess.reach import outside, partly_covered_note
+from onrecord.assess.targeted_change import Noticed, capacity, noticed, reporting, tipping
 from onrecord.assess.targeted_counts import FEWEST_STRATA
 from onrecord.assess.targeted_words import nearer_words, odds_words, words
 from onrecord.assess.targeted_work import (
     ALPHA,
-    Noticed,
     Work,
-    capacity,
     corner,
     doubtful_rows,
-    noticed,
-    reporting,
     stands_in_worlds,
-    tipping,
     work_on,
 )
 from onrecord.assess.words import counted, share, times
