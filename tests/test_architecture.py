@@ -15,10 +15,11 @@ SRC = Path(__file__).parent.parent / "src" / "onrecord"
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "stats": set(),
+    "zipped": set(),
     "claims": set(),
     "actors": set(),
-    "places": {"stats"},
-    "records": {"actors", "places", "stats"},
+    "places": {"stats", "zipped"},
+    "records": {"actors", "places", "stats", "zipped"},
     "selection": {"claims", "records.schema", "actors", "places", "stats"},
     "reading": {"claims", "actors", "places"},
     "simulate": {"claims", "records"},

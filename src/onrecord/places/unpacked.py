@@ -1,19 +1,16 @@
-"""The one file of places in a zip archive, or the file itself, within limits.
-
-Nothing is written under a name that the archive chooses, and unpacking stops at a limit.
-"""
+"""The one file of places in a zip archive, or the file itself, within limits."""
 
 from __future__ import annotations
 
-import tempfile
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from onrecord.errors import OnrecordError
+from onrecord.zipped import Limits, member_of
 
 MOST_BYTES = 2 << 30
 """Unpacked; GeoNames' file of the whole world is 1.7 GB."""
@@ -21,7 +18,6 @@ MOST_RATIO = 100
 """Unpacked to packed, beyond `FREE_BYTES`; files of places shrink to between a third and a 20th."""
 FREE_BYTES = 32 << 20
 _ENDINGS = (".txt", ".tsv", ".geojson", ".json")
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError)
 
 
 @contextmanager
@@ -42,20 +38,11 @@ def unpacked(path: Path) -> Iterator[tuple[BinaryIO, str]]:
             yield file, path.name
             return
         file.seek(0)
-        with tempfile.TemporaryFile() as target:
-            out = cast(BinaryIO, target)
-            try:
-                with zipfile.ZipFile(file) as archive:
-                    member = _only(archive, path)
-                    _copy(archive, member, out, path)
-            except _BROKEN as error:
-                raise OnrecordError(
-                    f"the zip archive cannot be unpacked: {error}",
-                    where=str(path),
-                    todo="Download it again.",
-                ) from None
-            out.seek(0)
-            yield out, Path(member.filename).name
+        limits = Limits(
+            MOST_BYTES, MOST_RATIO, FREE_BYTES, "this is no file of places", "the file in it"
+        )
+        with member_of(file, str(path), partial(_only, path=path), limits) as (out, name):
+            yield out, Path(name).name
 
 
 def _only(archive: zipfile.ZipFile, path: Path) -> zipfile.ZipInfo:
@@ -78,19 +65,3 @@ def _only(archive: zipfile.ZipFile, path: Path) -> zipfile.ZipInfo:
         where=str(path),
         todo="Unpack it, and give the .txt of GeoNames or the .geojson.",
     )
-
-
-def _copy(archive: zipfile.ZipFile, member: zipfile.ZipInfo, out: BinaryIO, path: Path) -> None:
-    most = min(MOST_BYTES, max(FREE_BYTES, MOST_RATIO * member.compress_size))
-    size = 0
-    with archive.open(member) as packed:
-        while chunk := packed.read(1 << 20):
-            size += len(chunk)
-            if size > most:
-                raise OnrecordError(
-                    f"the zip archive unpacks to more than {most >> 20} MiB: no file of places "
-                    f"shrinks to less than a {MOST_RATIO}th",
-                    where=str(path),
-                    todo="Unpack it yourself if you trust it, and give the file.",
-                )
-            out.write(chunk)
