@@ -61,11 +61,11 @@ rows = len(load('ucdp-ged').events(
     dt.date(2017, 10, 1), dt.date(2017, 10, 31), (36.0, 34.0, 38.0, 36.0)))
 """
 PANDAS_ADD = """
-import pandas as pd
+import os, pandas as pd
 table = pd.read_csv(sys.argv[1], low_memory=False)
 table['date_start'] = pd.to_datetime(table['date_start'])
 table['date_end'] = pd.to_datetime(table['date_end'])
-table.to_parquet(sys.argv[1] + '.parquet', compression='zstd')
+table.to_parquet(os.path.join(os.environ['ONRECORD_HOME'], 'pandas.parquet'), compression='zstd')
 rows = len(table)
 """
 WARM = """
