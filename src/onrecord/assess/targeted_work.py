@@ -34,7 +34,8 @@ from onrecord.stats.clustered_odds import (
     stratified_p,
 )
 from onrecord.stats.median import median_place
-from onrecord.stats.odds import Ints, conditional_p, informative
+from onrecord.stats.odds import conditional_p, informative
+from onrecord.stats.odds_strata import Ints
 
 ALPHA = 0.05
 CHECK = 0.25

@@ -12,14 +12,13 @@ from numpy.typing import ArrayLike, NDArray
 from onrecord.errors import OnrecordError
 from onrecord.stats.odds import (
     CommonOdds,
-    Floats,
-    Ints,
     checked_tables,
     common_odds,
     conditional_p,
     informative_rows,
     power_at,
 )
+from onrecord.stats.odds_strata import Floats, Ints
 
 FEWEST_CLUSTERS = 4
 """With fewer, counted as clusters of equal weight, how much they differ cannot be told."""
