@@ -42,7 +42,11 @@ def citation() -> str:
 
 def data_folder() -> Path:
     """The user's data folder: `ONRECORD_HOME`, else the platform's."""
-    home = os.environ.get("ONRECORD_HOME")
+    return _data_folder(*map(os.environ.get, ("ONRECORD_HOME", "XDG_DATA_HOME", "HOME")))
+
+
+@lru_cache(maxsize=8)
+def _data_folder(home: str | None, *_platform: str | None) -> Path:
     if home:
         return Path(home)
     from platformdirs import user_data_dir
@@ -60,7 +64,12 @@ def _build() -> str:
 
 
 def folder() -> Path:
-    return data_folder() / "gazetteer" / (_build() + _suffix(_country_files()))
+    return _folder(data_folder(), _country_files())
+
+
+@lru_cache(maxsize=8)
+def _folder(data: Path, added: tuple[tuple[str, str], ...]) -> Path:
+    return data / "gazetteer" / (_build() + _suffix(added))
 
 
 def _country_files() -> tuple[tuple[str, str], ...]:

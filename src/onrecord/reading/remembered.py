@@ -17,6 +17,8 @@ _COVERS = re.compile(
     r"\W{1,4}(?:from |of )?$",
     re.IGNORECASE,
 )
+_FURTHEST = 40
+"""Characters before a time in which such words stand; they are fewer."""
 REPORTED_ON = re.compile(
     r"\b(?:reporting|under review|covered|reviewed)\b|\b(?:the|this) (?:week|month|period)$",
     re.IGNORECASE,
@@ -86,5 +88,6 @@ class Remembered:
     def covers(self, text: str, times: Iterable[TimeExpression]) -> None:
         """“Reporting period: 8-18 July”, “covering 24 March to 7 April”: the days of the report."""
         for time in times:
-            if _COVERS.search(text[: time.start]) and time.first is not None and time.last:
+            near = text[max(0, time.start - _FURTHEST) : time.start]
+            if _COVERS.search(near) and time.first is not None and time.last:
                 self.period = When(first=time.first, last=time.last, vague=time.vague)
