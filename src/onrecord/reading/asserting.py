@@ -126,7 +126,7 @@ def _enough(
     if not h.verbal and not h.carried:
         # “the attack forced A to stop at P”: where the attack was, P does not tell
         inside = set(scene.passage.parse.under(h.trigger))
-        own_place = own_place and any(word in inside for word, _ in scene.places)
+        own_place = own_place and not inside.isdisjoint(scene.place_words)
     return kind is not None and own_place
 
 

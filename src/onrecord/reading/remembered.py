@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -37,6 +38,16 @@ class Said:
     """Said of what is told in so many words, not taken over from elsewhere."""
 
 
+def _position(said: Said) -> int:
+    return said.at
+
+
+def _nearest(told: list[Said], at: int | None) -> Said | None:
+    """What was told last before word `at`; of several at one word, what was noted first."""
+    end = len(told) if at is None else bisect_left(told, at, key=_position)
+    return told[bisect_left(told, told[end - 1].at, key=_position)] if end else None
+
+
 @dataclass
 class Remembered:
     """The days told so far; those of a paragraph by their place in it.
@@ -54,25 +65,29 @@ class Remembered:
     first: When | None = None
     """When the first event that the report tells was."""
     _here: list[Said] = field(default_factory=list)
+    """The days told in this paragraph, in the order of its words."""
+    _own: list[Said] = field(default_factory=list)
+    """Those of them that were said in so many words."""
 
     def new_paragraph(self) -> None:
         self.before = self.last(None)
-        self._here = []
+        self._here, self._own = [], []
 
     def note(self, at: int, when: When, words: str, *, own: bool) -> None:
-        self._here.append(Said(at, when, words, own))
+        said = Said(at, when, words, own)
+        for kept in (self._here, self._own) if own else (self._here,):
+            insort(kept, said, key=_position)
         if self.first is None and own and at >= 0 and not when.vague:
             self.first = when
 
     def last(self, at: int | None) -> When | None:
         """When the event told last before word `at` was; None for `at`: at the paragraph's end."""
-        told = [s for s in self._here if at is None or s.at < at]
-        return max(told, key=lambda s: s.at).when if told else self.before
+        told = _nearest(self._here, at)
+        return told.when if told is not None else self.before
 
     def paragraph(self, at: int) -> Said | None:
         """The days said last before word `at` of its paragraph."""
-        told = [s for s in self._here if s.own and s.at < at]
-        return max(told, key=lambda s: s.at) if told else None
+        return _nearest(self._own, at)
 
     def heading(self, time: TimeExpression, *, keep: bool) -> None:
         """Days that a heading names; `keep`: they hold for what stands below it."""

@@ -181,8 +181,10 @@ def _placing(
             w for p in against for w in (n for m in p.named for n in m.words) if p.head in h.targets
         }
     # what happens in its own clause (“killed 12 in an ambush near P”) shares its place
-    events = {other.trigger for other in scene.happenings if other.clause != h.clause}
-    own = whereabouts.where(passage, h, scene.places, events, not_there=parties)
+    own = whereabouts.where(
+        passage, h, scene.places, lambda word: scene.told_elsewhere(word, h.clause),
+        not_there=parties,
+    )  # fmt: skip
     if own is not None and own.own and not _elsewhere_than(scene, h, earlier):
         return own
     if earlier is not None and earlier.placing is not None:
@@ -202,8 +204,8 @@ def _placing(
     first, end = passage.parse.sentence_of(h.trigger)
     others = {
         p.text
-        for p in passage.places
-        if p.words and first <= p.words[0] < end and not set(p.words) & parties
+        for p in passage.places_from(first, end)
+        if not set(p.words) & parties
         if passage.actor_at(p.words[0]) is None and not _of_road(scene, p)
         if not of_speaker(passage, p.words[-1])
     }
@@ -227,7 +229,7 @@ def _elsewhere_than(scene: Scene, h: Happening, earlier: Told | None) -> bool:
     if earlier is None or earlier.placing is None or h.verbal:
         return False
     inside = set(scene.passage.parse.under(h.trigger))
-    return not any(word in inside for word, _ in scene.places)
+    return inside.isdisjoint(scene.place_words)
 
 
 def _of_road(scene: Scene, placed: Placed) -> bool:
@@ -282,36 +284,34 @@ def _cause(scene: Scene, h: Happening) -> Told | None:
     """The event that is the subject of a verb above: “the attack forced A to stop”."""
     parse = scene.passage.parse
     here = h.clause
-    told = {t.happening.trigger: t for t in scene.told}
     while parse[here].dep in ("xcomp", "ccomp", "conj"):
         here = parse[here].head
         own = parse.child(here, "nsubj")
         if own is not None:
-            return told.get(own.i)
+            return scene.told_at(own.i)
     return None
 
 
 def _told_with(scene: Scene, h: Happening, verb: int | None) -> Told | None:
     """The event of the clause above: “the attack took place as the column marched”."""
-    told = {t.happening.clause: t for t in scene.told}
     if verb is not None:
-        return told.get(verb)
+        return scene.told_in_clause(verb)
     chain = scene.story.clock.chain(scene.passage, h)
     above = sorted(
         (far, word) for word, (far, _) in chain.items() if word not in (h.trigger, h.clause)
     )
-    return next((told[word] for _, word in above if word in told), None)
+    told = (scene.told_in_clause(word) for _, word in above)
+    return next((t for t in told if t is not None), None)
 
 
 def record(scene: Scene, told: Told) -> None:
     """Keep an event for what is told after it."""
-    scene.story.told.append(told)
-    scene.told.append(told)
+    scene.record(told)
     if not told.happening.standing.real:
         return
     first, end = scene.passage.parse.sentence_of(told.happening.trigger)
     said = next(
-        (t.time.text for t in scene.passage.times if t.words and first <= t.words[0] < end),
+        (t.time.text for t in scene.passage.times_from(first, end)),
         "the time",
     )
     earlier = len(scene.told) > 1 and first <= scene.told[-2].happening.trigger < end
