@@ -6,7 +6,7 @@ parses. Labels are those of spaCy's English models (the ClearNLP scheme).
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -102,13 +102,8 @@ class Parse:
     def covering(self, start: int, end: int) -> list[int]:
         """The words that overlap the characters from `start` up to `end`."""
         first = max(0, bisect_right(self.tokens, start, key=lambda t: t.start) - 1)
-        found = []
-        for token in self.tokens[first:]:
-            if token.start >= end:
-                break
-            if token.end > start:
-                found.append(token.i)
-        return found
+        last = bisect_left(self.tokens, end, first, key=lambda t: t.start)
+        return [t.i for t in self.tokens[first:last] if t.end > start]
 
     def to_json(self) -> dict[str, Any]:
         rows = [
