@@ -61,6 +61,7 @@ class Parties:
     ) -> None:
         self.passage, self.lexicon, self.parse = passage, lexicon, passage.parse
         self.lookup, self.kinds = names.lookup, kinds
+        self._found: dict[tuple[int, bool, int], Party] = {}
         if names.soldiers is None and names.own is not None and self._only(names.own[0]):
             foreign = names.speaker is not None and names.speaker[0] != names.own[0]
             if not (foreign and names.speaker and kinds(names.speaker[0]) == "government"):
@@ -79,6 +80,12 @@ class Parties:
 
     def of(self, head: int, *, as_place: bool = False, depth: int = 0) -> Party:
         """What the phrase with this head means; `as_place`: where it can be either, a place."""
+        asked = (head, as_place, depth)
+        if asked not in self._found:  # most are asked for by several rules
+            self._found[asked] = self._of(head, as_place, depth)
+        return self._found[asked]
+
+    def _of(self, head: int, as_place: bool, depth: int) -> Party:
         token = self.parse[head]
         placed = self.passage.place_at(head)
         named = self.passage.actor_at(head)
