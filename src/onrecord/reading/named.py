@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -11,6 +10,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from onrecord.errors import OnrecordError
+from onrecord.reading.adherents import GroupWords, adherents
 from onrecord.reading.descriptions import Found, Names
 from onrecord.reading.lexicon import Lexicon
 from onrecord.reading.passage import introduced
@@ -18,16 +18,6 @@ from onrecord.reading.protocols import ActorLike, ActorNames, ParagraphLike, Pla
 from onrecord.reading.speaking import speaker
 from onrecord.reading.spots import Spots
 from onrecord.reading.strangers import Strange, Stranger, services, strangers, without_parts
-
-_ADHERENTS = re.compile(
-    r"\b([A-Z][a-z]{2,}ist)(?:s\b| (?:rebels?|fighters?|guerrillas?|insurgents?|militants?"
-    r"|gunmen)\b)"
-)
-_ANYBODYS = frozenset(
-    {"islamist", "communist", "jihadist", "royalist", "loyalist", "nationalist", "terrorist",
-     "extremist", "separatist", "leftist", "unionist", "salafist", "fundamentalist",
-     "secessionist", "activist"}
-)  # fmt: skip
 
 
 class ReportNames:
@@ -71,7 +61,8 @@ class ReportNames:
                 self.spots.learn(written[start:end], written[place.start : place.end])
         self.lookup = lru_cache(maxsize=4096)(self._lookup)
         self._strange = self._strangers(paragraphs)
-        self.introduced |= self._adherents()
+        known = {w for found in self._anywhere.values() for m in found for w in m.text.split()}
+        self.introduced |= adherents(text, known, self._groups)
         own = self.lookup("the army") if self.country is not None else None
         told = [p for p in paragraphs if p.kind != "note"]
         speaks = speaker(text, told, self._with_strange, self.lookup, self._soldiers())
@@ -145,20 +136,6 @@ class ReportNames:
             m.actor_id for found in self._anywhere.values() for m in found if m.actor_id
         )
 
-    def _adherents(self) -> dict[str, str]:
-        """“The Maoists”: the one group of the report's countries with that word in its name."""
-        known = {
-            word for found in self._anywhere.values() for m in found for word in m.text.split()
-        }
-        found: dict[str, str] = {}
-        for said, word in sorted({(m[0], m[1]) for m in _ADHERENTS.finditer(self._text)}):
-            if said in known or word in known or word.lower() in _ANYBODYS:
-                continue
-            bearers = self._bearers(word)
-            if len(bearers) == 1:
-                found[said] = bearers.pop()
-        return found
-
     @cached_property
     def _own_countries(self) -> frozenset[str]:
         """Codes of the countries that the report speaks of, and of the one that it is about."""
@@ -166,21 +143,10 @@ class ReportNames:
         theirs = getattr(self._registry.actor(own[0]), "countries", ()) if own is not None else ()
         return self._spoken_of | set(theirs)
 
-    def _bearers(self, word: str) -> set[str]:
-        """The groups of the report's countries with this word in a name; if it names any, those."""
-        bearers = self._groups_by_word.get(word.lower(), set())
-        return bearers & self._ids or set(bearers)
-
     @cached_property
-    def _groups_by_word(self) -> dict[str, set[str]]:
-        """Ids of the groups of the report's countries, by the words of their names."""
-        found: dict[str, set[str]] = {}
-        for actor in getattr(self._registry, "actors", {}).values():
-            if actor.kind == "non-state" and self._own_countries & set(actor.countries):
-                for alias in actor.aliases:
-                    for word in re.findall(r"\w+", alias.text.lower()):
-                        found.setdefault(word, set()).add(actor.id)
-        return found
+    def _groups(self) -> GroupWords:
+        actors = getattr(self._registry, "actors", {}).values()
+        return GroupWords(actors, self._own_countries, self._ids)
 
     def flowing(self, paragraph: ParagraphLike) -> str:
         """A paragraph on one line, of the same length."""
@@ -256,7 +222,7 @@ class ReportNames:
         """
         match = self._registry.known(name, self._published, self.country)
         if match is None:
-            bearers = self._bearers(name) | self._bearers(f"{name}s")
+            bearers = self._groups.bearers(name) | self._groups.bearers(f"{name}s")
             return bearers.pop() if len(bearers) == 1 else (None if bearers else name)
         codes = self._own_countries
         return str(match.actor.id) if codes & set(getattr(match.actor, "countries", ())) else None

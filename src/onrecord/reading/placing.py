@@ -21,14 +21,10 @@ _THE_COUNTRY = re.compile(
     r"|\bthe\s+country['’]s\s+(north|south)?[\s-]?(east|west)?\b",
     re.IGNORECASE,
 )
-
-
 _POINTING = re.compile(
     r"\b(?:this|that|the\s+same|these)\s+(?:region|area|areas|place|province|city|town|village)\b",
     re.IGNORECASE,
 )
-
-
 _THE_TOWN = re.compile(
     r"(?<!near )(?<!outside )(?<!around )\b(?:the|this) (?:town|city|village)\b", re.IGNORECASE
 )
