@@ -28,8 +28,6 @@ def masked(text: str, mentions: Iterable[Any]) -> str:
 
 def unmasked(parse: Parse, text: str) -> Parse:
     """The parse of a masked text, with the words as `text` has them."""
-    if parse.text == text:
-        return parse
     tokens = tuple(
         replace(t, text=text[t.start : t.end], lemma=text[t.start : t.end])
         if t.text != text[t.start : t.end]

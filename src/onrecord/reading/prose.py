@@ -44,4 +44,5 @@ def parses_of(prose: Sequence[Prose], parse: Callable[[str], Parse]) -> Iterator
     shown = [masked(text, p.actors) for text, p in zip(texts, prose, strict=True)]
     many: Callable[[Sequence[str]], Iterator[Parse]] | None = getattr(parse, "many", None)
     found = many(shown) if many is not None else map(parse, shown)
-    return map(unmasked, found, texts)
+    for one, text, masked_text in zip(found, texts, shown, strict=True):
+        yield one if masked_text == text else unmasked(one, text)
