@@ -27,6 +27,19 @@ def test_control_characters_inside_a_name_do_not_matter(registry: Registry) -> N
     assert registry.find("Jabhat\x00al-Nusra\x07").actor.id == "jabhat-al-nusra"
 
 
+@pytest.mark.parametrize(
+    "name", ["HTS", "the army", "Turkish troops", "SRF", "Blorp", "", "x" * 999]
+)
+@pytest.mark.parametrize("country", [None, "Syria", "Ruritania"])
+def test_what_find_refuses_is_not_known(registry: Registry, name: str, country: str | None) -> None:
+    try:
+        found = registry.find(name, None, country)
+    except UnknownActorError:
+        assert registry.known(name, None, country) is None
+    else:
+        assert registry.known(name, None, country) == found
+
+
 def test_an_unknown_id(registry: Registry) -> None:
     with pytest.raises(UnknownActorError) as error:
         registry.actor("hst")

@@ -102,6 +102,25 @@ def test_one_endless_word_is_no_trouble() -> None:
 
 
 @needs_model
+def test_many_texts_are_parsed_as_each_alone() -> None:
+    parse = syntax.parser()
+    texts = [
+        "On 18 March gunmen killed five.", "", " (1) ", "IS attacked the SDF in Raqqa.",
+        "The army fled. " * (syntax._TOGETHER // 15), "A bomb exploded\nin Goma.",
+    ]  # fmt: skip
+    assert list(parse.many(texts)) == [parse(text) for text in texts]
+
+
+@needs_model
+def test_short_texts_are_parsed_together_and_no_more_than_memory_bears() -> None:
+    texts = ["x" * 300] * 200 + ["y" * (3 * syntax._TOGETHER)] + ["z"]
+    batches = list(syntax._batches(texts))
+    assert [text for batch in batches for text in batch] == texts
+    assert all(len(b) == 1 or sum(map(len, b)) <= syntax._TOGETHER for b in batches)
+    assert len(batches) <= 6
+
+
+@needs_model
 def test_a_model_that_is_not_there_says_how_to_get_one() -> None:
     with pytest.raises(ReportError) as error:
         syntax.parser("no_such_model_anywhere")

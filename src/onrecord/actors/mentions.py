@@ -63,6 +63,7 @@ class Matcher:
         self._tries = tries
         self._grammar = grammar
         self._resolver = resolver
+        self._introduced: tuple[tuple[tuple[str, str], ...], Trie[_Name]] = ((), Trie())
 
     @classmethod
     def over(cls, actors: Iterable[Actor], grammar: Grammar, resolver: Resolver) -> Matcher:
@@ -78,7 +79,7 @@ class Matcher:
     ) -> list[Mention]:
         tokens = tokenise(text)
         # An abbreviation that the text itself introduces means what the text says it means.
-        introduced = (_trie(own),) if own else ()
+        introduced = (self._trie_of(own),) if own else ()
         mentions: list[Mention] = []
         i = 0
         while i < len(tokens):
@@ -104,6 +105,15 @@ class Matcher:
             else:
                 i += 1
         return mentions
+
+    def _trie_of(self, own: Sequence[Entry]) -> Trie[_Name]:
+        """The names that a text introduces; its paragraphs, asked one by one, share them."""
+        key = tuple((entry.alias.text, entry.actor.id) for entry in own)
+        known, trie = self._introduced
+        if known != key:
+            trie = _trie(own)
+            self._introduced = (key, trie)
+        return trie
 
     def _mention_of(
         self,

@@ -123,8 +123,7 @@ class Registry:
         rebels” a meaning. Raises UnknownActorError with the three nearest names; of its kinds,
         AmbiguousActorError if several actors bear the name, CountrylessActorError for “the army”.
         """
-        hints = self._hints_for(country)
-        actors, rule = self._resolver.resolve(name, on, hints)
+        actors, rule = self._resolver.resolve(name, on, self._hints_for(country))
         if len(actors) == 1:
             return Match(actors[0], rule)
         shown = name.strip()
@@ -134,6 +133,14 @@ class Registry:
         if self._resolver.needs_country(name):
             raise CountrylessActorError(shown, country)
         raise UnknownActorError(shown, self._nearest(name))
+
+    def known(self, name: str, on: date | None = None, country: str | None = None) -> Match | None:
+        """What `find` gives, or None where it would raise: for whoever asks of many words.
+
+        Looking for the nearest names, which an error offers, takes far longer than the look-up.
+        """
+        actors, rule = self._resolver.resolve(name, on, self._hints_for(country))
+        return Match(actors[0], rule) if len(actors) == 1 else None
 
     def split(self, side: str) -> tuple[str, ...]:
         """The single names that a record's side lists (“HTS, Southern Front”), in their order."""

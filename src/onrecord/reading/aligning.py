@@ -35,6 +35,9 @@ def _actor(scene: Scene, heads: tuple[int, ...]) -> Party | None:
 
 def _by_verb(scene: Scene, verb: Token) -> Iterator[Draft]:
     parse, lexicon = scene.passage.parse, scene.lexicon
+    helps = lexicon.lemma(verb) in lexicon.words("support", "verbs")
+    if not (helps or _is(scene, verb, "considers") or _is(scene, verb, "verbs")):
+        return
     if is_passive(parse, verb.i):
         return
     actor = _actor(scene, subject(parse, verb.i, lexicon))
@@ -45,7 +48,7 @@ def _by_verb(scene: Scene, verb: Token) -> Iterator[Draft]:
         favoured = _considered(scene, verb)
     elif _is(scene, verb, "verbs"):
         favoured = objects(parse, verb.i) or after(parse, verb.i, ("with",), lexicon)
-    elif lexicon.lemma(verb) in lexicon.words("support", "verbs") and _openly_against(scene, verb):
+    elif helps and _openly_against(scene, verb):
         favoured = objects(parse, verb.i)
     favours = _actor(scene, favoured)
     if favours is None or set(favours.ids) & set(actor.ids):

@@ -15,6 +15,7 @@ from onrecord.reading.drafting import draft, events_of, hits_civilians, kind_and
 from onrecord.reading.killing import killings, together
 from onrecord.reading.moment import Timing
 from onrecord.reading.parties import Party
+from onrecord.reading.present_tense import now as on_publication
 from onrecord.reading.quantities import number_of
 from onrecord.reading.scene import Scene, Told
 from onrecord.reading.supporting import gives, supports
@@ -126,7 +127,7 @@ def _enough(
     if not h.verbal and not h.carried:
         # “the attack forced A to stop at P”: where the attack was, P does not tell
         inside = set(scene.passage.parse.under(h.trigger))
-        own_place = own_place and any(word in inside for word, _ in scene.places)
+        own_place = own_place and not inside.isdisjoint(scene.place_words)
     return kind is not None and own_place
 
 
@@ -179,4 +180,4 @@ def held_now(scene: Scene, timing: Timing | None) -> Timing | None:
     now = timing is not None and not timing.own and timing.when is not None and timing.when.vague
     if not now or day is None or timing is None or timing.when is None or timing.when.last != day:
         return timing
-    return scene.story.clock.now()
+    return on_publication(day)

@@ -18,12 +18,15 @@ def coincidences(scene: Scene, told: list[Told]) -> Iterator[Draft]:
     or contrasts, and says nothing of time.
     """
     parse = scene.passage.parse
+    here: dict[tuple[int, int], list[Told]] = {}
+    for one in told:
+        here.setdefault(parse.sentence_of(one.happening.trigger), []).append(one)
     for during in told:
         clause = during.happening.clause
         beside = parse[clause].dep == "advcl" and _joined(scene, clause)
         relative = parse[clause].dep == "relcl" and _going_on(scene, clause)
-        for main in told:
-            if main is during or not _same_sentence(scene, main, during):
+        for main in here[parse.sentence_of(during.happening.trigger)]:
+            if main is during:
                 continue
             under = beside and _above(scene, clause, main.happening.clause)
             of_target = relative and parse[clause].head in main.happening.targets
@@ -42,11 +45,6 @@ def _going_on(scene: Scene, clause: int) -> bool:
     """“are fighting”, “were fighting”: the progressive tells that it goes on meanwhile."""
     parse = scene.passage.parse
     return parse[clause].tag == "VBG" and bool(parse.children(clause, "aux"))
-
-
-def _same_sentence(scene: Scene, one: Told, other: Told) -> bool:
-    parse = scene.passage.parse
-    return parse.sentence_of(one.happening.trigger) == parse.sentence_of(other.happening.trigger)
 
 
 def _above(scene: Scene, clause: int, main: int) -> bool:

@@ -168,9 +168,7 @@ def _since(scene: Scene, noun: Token, word: Token, measure: str) -> Rank | None:
     """From when on it ranks first: “since March 2018”, “in two years”."""
     parse = scene.passage.parse
     first, end = parse.sentence_of(noun.i)
-    for timed in scene.passage.times:
-        if not timed.words or not first <= timed.words[0] < end or timed.words[0] < word.i:
-            continue
+    for timed in scene.passage.times_from(max(first, word.i), end):
         if timed.time.text.lower().startswith("since") and timed.time.first is not None:
             return Rank(noun, measure, timed.time.first, 0, timed.words)
     for unit in parse.tokens[word.i : end]:
@@ -189,7 +187,7 @@ def _since(scene: Scene, noun: Token, word: Token, measure: str) -> Rank | None:
 
 
 def _ranked(scene: Scene, verb: int, event: Token, period: str, rank: Rank) -> Iterator[Draft]:
-    told = next((t for t in scene.told if t.happening.trigger == event.i), None)
+    told = next(iter(scene.told_between(event.i, event.i + 1)), None)
     events: dict[str, Any] | None = None
     parties: tuple[Party, ...] = ()
     if told is not None:

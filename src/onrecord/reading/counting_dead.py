@@ -109,7 +109,7 @@ def _before(scene: Scene, verb: Token) -> Told | None:
     parse = scene.passage.parse
     first, _ = parse.sentence_of(verb.i)
     start = parse.sentence_of(first - 1)[0] if first > 0 else first
-    told = [t for t in scene.told if start <= t.happening.trigger < verb.i]
+    told = scene.told_between(start, verb.i)
     return told[-1] if told else None
 
 

@@ -150,11 +150,11 @@ def _died_in(scene: Scene, verb: int) -> Told | None:
         if preposition.lower not in ("in", "during", "from"):
             continue
         for noun in parse.children(preposition.i, "pobj"):
-            found = [t for t in scene.told if t.happening.trigger == noun.i]
+            found = scene.told_between(noun.i, noun.i + 1)
             if found:
                 return found[0]
             said = {c.lower for c in parse.children(noun.i, "det")}
-            before = [t for t in scene.told if t.happening.trigger < verb]
+            before = scene.told_between(0, verb)
             if said & {"this", "these", "the", "that"} and before:
                 entry = scene.lexicon.noun(parse, noun.i)
                 same = [t for t in before if entry and t.happening.entry.kind == entry.kind]

@@ -43,7 +43,7 @@ def just_before(scene: Scene, verb: Token) -> Told | None:
     parse = scene.passage.parse
     first, _ = parse.sentence_of(verb.i)
     start = parse.sentence_of(first - 1)[0] if first > 0 else first
-    told = [t for t in scene.told if start <= t.happening.trigger < verb.i]
+    told = scene.told_between(start, verb.i)
     here = [t for t in told if t.happening.trigger >= first]
     fitting = [
         t for t in here or told

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from onrecord.reading.dates.names import words
@@ -153,9 +155,13 @@ class Descriptions:
 
     def _quoted(self, token: Token) -> bool:
         """Whether a quotation is open before the word, in its paragraph."""
-        before = self.parse.text[: token.start]
-        opened = before.count("“") > before.count("”")
-        return opened or before.count('"') % 2 == 1
+        opened, closed, straight = (bisect_left(at, token.start) for at in self._quotes)
+        return opened > closed or straight % 2 == 1
+
+    @cached_property
+    def _quotes(self) -> tuple[list[int], ...]:
+        """Where the quotation marks of the paragraph stand: opening, closing, straight."""
+        return tuple([n for n, c in enumerate(self.parse.text) if c == mark] for mark in '“”"')
 
     def all_of(self, token: Token) -> tuple[Named, ...]:
         """All that it describes: “Russian and Syrian jets”."""

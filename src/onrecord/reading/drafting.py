@@ -13,9 +13,7 @@ from onrecord.reading.spans import clause_span
 
 
 def span_of(scene: Scene, told: Told) -> tuple[int, int]:
-    return clause_span(
-        scene.passage.parse, told.happening, scene.triggers - {told.happening.trigger}
-    )
+    return clause_span(scene.passage.parse, told.happening, scene.triggers)
 
 
 def draft(scene: Scene, told: Told, kind: str, label: str, **fields: Any) -> Draft:

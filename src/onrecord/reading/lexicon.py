@@ -66,6 +66,12 @@ def singular(word: str) -> tuple[str, ...]:
     return tuple(forms)
 
 
+@lru_cache(maxsize=16_384)
+def _noun_forms(lemma: str, lower: str) -> tuple[str, ...]:
+    """All forms under which a noun of a text may stand in the lexicon."""
+    return tuple(dict.fromkeys((lemma.lower(), *singular(lower))))
+
+
 def _inflected(verb: str) -> Iterable[str]:
     """Regular forms of a verb, to know it again where the tagger took it for another word."""
     stem = verb[:-1] if verb.endswith("e") else verb
@@ -99,6 +105,7 @@ class Lexicon:
             if len(words[0].parts) == 1
             for form in _inflected(words[0].parts[0])
         }
+        self._irregular = {past: str(verb) for past, verb in data["forms"]["irregular"].items()}
         self._sets: dict[tuple[str, str], frozenset[str]] = {}
         self.deeds = frozenset(
             form
@@ -168,15 +175,14 @@ class Lexicon:
 
     def noun_in(self, token: Token, section: str, name: str) -> bool:
         """Whether a noun, whatever its number, stands in a list of the file."""
-        listed = self.words(section, name)
-        return any(f in listed for f in (token.lemma.lower(), *singular(token.lower)))
+        return not self.words(section, name).isdisjoint(_noun_forms(token.lemma, token.lower))
 
     def lemma(self, token: Token) -> str:
         """The dictionary form of a verb, also where the tagger missed that it is one."""
         lower = token.lemma.lower()
         if token.pos not in ("VERB", "AUX"):
             return self._verb_forms.get(token.lower, lower)
-        return str(self.table("forms", "irregular").get(lower, lower))
+        return self._irregular.get(lower, lower)
 
     def with_particle(self, parse: Parse, i: int) -> tuple[str, ...]:
         """A verb's lemma, alone and with each short word that belongs to it: step, step up."""
@@ -245,7 +251,7 @@ class Lexicon:
         noun = token.pos in ("NOUN", "PROPN") or token.tag in ("NN", "NNS")
         if not noun and not self.is_gerund(parse, i):
             return None
-        for form in dict.fromkeys((token.lemma.lower(), *singular(token.lower))):
+        for form in _noun_forms(token.lemma, token.lower):
             for entry in self._nouns.get(form, ()):
                 if self._stands(parse, i, form, entry):
                     return entry

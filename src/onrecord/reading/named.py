@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from onrecord.errors import OnrecordError
+from onrecord.reading.adherents import GroupWords, adherents
 from onrecord.reading.descriptions import Found, Names
 from onrecord.reading.lexicon import Lexicon
 from onrecord.reading.passage import introduced
@@ -18,16 +18,6 @@ from onrecord.reading.protocols import ActorLike, ActorNames, ParagraphLike, Pla
 from onrecord.reading.speaking import speaker
 from onrecord.reading.spots import Spots
 from onrecord.reading.strangers import Strange, Stranger, services, strangers, without_parts
-
-_ADHERENTS = re.compile(
-    r"\b([A-Z][a-z]{2,}ist)(?:s\b| (?:rebels?|fighters?|guerrillas?|insurgents?|militants?"
-    r"|gunmen)\b)"
-)
-_ANYBODYS = frozenset(
-    {"islamist", "communist", "jihadist", "royalist", "loyalist", "nationalist", "terrorist",
-     "extremist", "separatist", "leftist", "unionist", "salafist", "fundamentalist",
-     "secessionist", "activist"}
-)  # fmt: skip
 
 
 class ReportNames:
@@ -65,16 +55,17 @@ class ReportNames:
         self.country = _first(counts)
         self.spots = Spots(gazetteer, self.country)
         for key, places in self._places.items():
+            written = text[key[0] : key[1]].replace("\n", " ")
             for place in places:
                 start, end = getattr(place, "phrase", (place.start, place.end))
-                written = text[key[0] : key[1]].replace("\n", " ")
                 self.spots.learn(written[start:end], written[place.start : place.end])
         self.lookup = lru_cache(maxsize=4096)(self._lookup)
         self._strange = self._strangers(paragraphs)
-        self.introduced |= self._adherents()
+        known = {w for found in self._anywhere.values() for m in found for w in m.text.split()}
+        self.introduced |= adherents(text, known, self._groups)
         own = self.lookup("the army") if self.country is not None else None
         told = [p for p in paragraphs if p.kind != "note"]
-        speaks = speaker(text, told, self._with_strange(), self.lookup, self._soldiers())
+        speaks = speaker(text, told, self._with_strange, self.lookup, self._soldiers())
         rules = speaks is not None and self.kind(speaks[0]) == "government"
         self.descriptions = Names(
             self.lookup, self._soldiers(), own, speaks, rules,
@@ -85,7 +76,7 @@ class ReportNames:
         """The one armed group that the report names, if it is only one."""
         named = {
             m.actor_id: m.text
-            for found in self._with_strange().values()
+            for found in self._with_strange.values()
             for m in found
             if m.actor_id and self.kind(m.actor_id) in ("non-state", "umbrella")
         }
@@ -102,7 +93,7 @@ class ReportNames:
             if actor.kind == "intergovernmental"
             and any("coalition" in alias.text.lower() for alias in actor.aliases)
         }
-        named = set(bands) & self._ids()
+        named = set(bands) & self._ids
         if not named and own is not None:
             codes = set(getattr(self._registry.actor(own[0]), "countries", ()))
             named = {
@@ -136,43 +127,26 @@ class ReportNames:
     def _countries(self) -> frozenset[str]:
         """ISO 3166 codes of the countries that the report speaks of, or whose actors it names."""
         return frozenset(
-            code for i in self._ids() for code in getattr(self._registry.actor(i), "countries", ())
+            code for i in self._ids for code in getattr(self._registry.actor(i), "countries", ())
         )
 
-    def _ids(self) -> set[str]:
-        return {m.actor_id for found in self._anywhere.values() for m in found if m.actor_id}
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        return frozenset(
+            m.actor_id for found in self._anywhere.values() for m in found if m.actor_id
+        )
 
-    def _adherents(self) -> dict[str, str]:
-        """“The Maoists”: the one group of the report's countries with that word in its name."""
-        known = {
-            word for found in self._anywhere.values() for m in found for word in m.text.split()
-        }
-        found: dict[str, str] = {}
-        for said, word in sorted({(m[0], m[1]) for m in _ADHERENTS.finditer(self._text)}):
-            if said in known or word in known or word.lower() in _ANYBODYS:
-                continue
-            bearers = self._bearers(word)
-            if len(bearers) == 1:
-                found[said] = bearers.pop()
-        return found
-
-    def _own_countries(self) -> set[str]:
+    @cached_property
+    def _own_countries(self) -> frozenset[str]:
         """Codes of the countries that the report speaks of, and of the one that it is about."""
         own = self.lookup("the army") if self.country is not None else None
         theirs = getattr(self._registry.actor(own[0]), "countries", ()) if own is not None else ()
-        return set(self._spoken_of) | set(theirs)
+        return self._spoken_of | set(theirs)
 
-    def _bearers(self, word: str) -> set[str]:
-        """The groups of the report's countries with this word in a name; if it names any, those."""
-        spoken_of = self._own_countries()
-        bearers: set[str] = {
-            actor.id
-            for actor in getattr(self._registry, "actors", {}).values()
-            if actor.kind == "non-state" and spoken_of & set(actor.countries)
-            for alias in actor.aliases
-            if word.lower() in re.findall(r"\w+", alias.text.lower())
-        }
-        return bearers & self._ids() or bearers
+    @cached_property
+    def _groups(self) -> GroupWords:
+        actors = getattr(self._registry, "actors", {}).values()
+        return GroupWords(actors, self._own_countries, self._ids)
 
     def flowing(self, paragraph: ParagraphLike) -> str:
         """A paragraph on one line, of the same length."""
@@ -200,6 +174,7 @@ class ReportNames:
         strange = self._strange.in_text(self.flowing(paragraph), found) if self._strange else []
         return [*found, *strange], [*anywhere, *own, *strange]
 
+    @cached_property
     def _with_strange(self) -> dict[tuple[int, int], Sequence[Any]]:
         """The mentions of each paragraph, with the groups that only the report names."""
         return {
@@ -210,7 +185,11 @@ class ReportNames:
     def _strangers(self, paragraphs: Iterable[ParagraphLike]) -> Strange:
         """The armed groups that only the report names, or that the registry finds by it alone."""
         texts = [self.flowing(p) for p in paragraphs if p.kind != "note"]
-        spots = {self._text[k[0] :][p.start : p.end] for k, v in self._places.items() for p in v}
+        spots = {
+            self._text[begin + p.start : begin + p.end]
+            for (begin, _), found in self._places.items()
+            for p in found
+        }
         strange: dict[str, Stranger] = {}
         state = self.lookup("the army") if self.country is not None else None
         if state is not None:
@@ -241,13 +220,12 @@ class ReportNames:
 
         None where the name is that of an actor of another country: it would be taken for him.
         """
-        try:
-            actor = self._registry.find(name, self._published, self.country).actor
-        except OnrecordError:
-            bearers = self._bearers(name) | self._bearers(f"{name}s")
+        match = self._registry.known(name, self._published, self.country)
+        if match is None:
+            bearers = self._groups.bearers(name) | self._groups.bearers(f"{name}s")
             return bearers.pop() if len(bearers) == 1 else (None if bearers else name)
-        codes = self._own_countries()
-        return str(actor.id) if codes & set(getattr(actor, "countries", ())) else None
+        codes = self._own_countries
+        return str(match.actor.id) if codes & set(getattr(match.actor, "countries", ())) else None
 
     def _written(self, actor: ActorLike) -> str:
         """A name that means this actor and no other (two are called UCK); else its id.
@@ -257,11 +235,9 @@ class ReportNames:
         aliases = (a.text for a in getattr(actor, "aliases", ()))
         names = (actor.name, getattr(actor, "full", None) or actor.name, *aliases)
         for name in names:
-            try:
-                if self._registry.find(name).actor.id == actor.id:
-                    return str(name)
-            except OnrecordError:
-                continue
+            match = self._registry.known(name)
+            if match is not None and match.actor.id == actor.id:
+                return str(name)
         return actor.id
 
     def kind(self, actor_id: str) -> str:
@@ -289,9 +265,8 @@ class ReportNames:
     def _lookup(self, description: str) -> tuple[str, str, bool] | None:
         """An actor by a description, in the country that the report is about if it takes one."""
         for country in dict.fromkeys((None, self.country)):
-            try:
-                match = self._registry.find(description, self._published, country)
-            except OnrecordError:
+            match = self._registry.known(description, self._published, country)
+            if match is None:
                 continue
             self.shown[match.actor.id] = (self._written(match.actor), match.actor.kind)
             return match.actor.id, match.rule, country is not None

@@ -202,5 +202,3 @@ class NounReader(Carrier):
             elif child.lower in words("standing", "hedging_adjectives"):
                 standing = standing.hedged()
         return standing
-
-    # how the sentence takes it up -------------------------------------------------------------

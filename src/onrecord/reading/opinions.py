@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from onrecord.reading.draft import Draft
 from onrecord.reading.parse import Token
@@ -48,7 +49,7 @@ def _why(scene: Scene, first: int, end: int) -> str | None:
     if _has(text, lexicon.words("opinions", "hope")):
         return "hope"
     root = next((t for t in parse.tokens[first:end] if t.head == t.i), None)
-    if root is None or not _names_anyone(scene, first, end):
+    if root is None or not scene.passage.actors_from(first, end):
         return None
     if _evaluates(scene, root) and _has(text, lexicon.words("opinions", "moral judgement")):
         return "moral judgement"
@@ -62,15 +63,17 @@ def _why(scene: Scene, first: int, end: int) -> str | None:
 
 
 def _starts(text: str, phrases: frozenset[str]) -> bool:
-    return any(text.startswith(f" {p} ") for p in phrases)
+    return text.startswith(_openings(phrases))
+
+
+@lru_cache(maxsize=8)
+def _openings(phrases: frozenset[str]) -> tuple[str, ...]:
+    return tuple(f" {p} " for p in phrases)
 
 
 def _has(text: str, phrases: frozenset[str]) -> bool:
-    return any(re.search(rf"\b{re.escape(p)}s?\b", text) for p in phrases)
-
-
-def _names_anyone(scene: Scene, first: int, end: int) -> bool:
-    return any(n.words and first <= n.words[0] < end for n in scene.passage.actors)
+    # a phrase that is not in the text at all, as nearly all, needs no pattern
+    return any(p in text and re.search(rf"\b{re.escape(p)}s?\b", text) for p in phrases)
 
 
 def _imperative(scene: Scene, first: int, end: int) -> bool:
@@ -101,16 +104,18 @@ def _motive(scene: Scene, root: Token) -> bool:
 def _forecast(scene: Scene, first: int, end: int) -> bool:
     """“A will soon attack B”: of an event, and without a time that could be waited for."""
     dated = any(
-        t.words and first <= t.words[0] < end and t.time.first is not None and not t.time.vague
-        for t in scene.passage.times
+        t.time.first is not None and not t.time.vague for t in scene.passage.times_from(first, end)
     )
-    foretold = [h for h in scene.happenings if first <= h.trigger < end and h.standing.forecast]
-    asserted = [h for h in scene.happenings if first <= h.trigger < end and h.standing.told]
-    return bool(foretold) and not dated and not asserted
+    here = scene.happenings_in(first, end)
+    foretold = any(h.standing.forecast for h in here)
+    return foretold and not dated and not any(h.standing.told for h in here)
 
 
 def silenced(scene: Scene) -> Scene:
     """The scene without the events that sentences which only appeal or hope speak of."""
-    appeals = [s for s in scene.passage.parse.sentences if is_appeal(scene, *s)]
-    kept = [h for h in scene.happenings if not any(a <= h.trigger < b for a, b in appeals)]
+    parse = scene.passage.parse
+    appeals = {s for s in parse.sentences if is_appeal(scene, *s)}
+    if not appeals:
+        return scene
+    kept = [h for h in scene.happenings if parse.sentence_of(h.trigger) not in appeals]
     return replace(scene, happenings=kept)

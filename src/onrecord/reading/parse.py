@@ -6,7 +6,7 @@ parses. Labels are those of spaCy's English models (the ClearNLP scheme).
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,10 +25,11 @@ class Token:
     head: int
     start: int
     end: int
+    lower: str = field(init=False, repr=False, compare=False)
+    """The word in lower case, which the rules ask for some thirty times."""
 
-    @property
-    def lower(self) -> str:
-        return self.text.lower()
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lower", self.text.lower())
 
 
 @dataclass(frozen=True)
@@ -38,26 +39,28 @@ class Parse:
     text: str
     tokens: tuple[Token, ...]
     sentences: tuple[tuple[int, int], ...]
-    _children: tuple[tuple[int, ...], ...] = field(init=False, repr=False, compare=False)
+    _children: list[list[Token]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        children: list[list[int]] = [[] for _ in self.tokens]
+        children: list[list[Token]] = [[] for _ in self.tokens]
         for token in self.tokens:
             if token.head != token.i:
-                children[token.head].append(token.i)
-        object.__setattr__(self, "_children", tuple(tuple(c) for c in children))
+                children[token.head].append(token)
+        object.__setattr__(self, "_children", children)
 
     def __getitem__(self, i: int) -> Token:
         return self.tokens[i]
 
     def children(self, i: int, *deps: str) -> list[Token]:
         """The words that depend on word `i` directly, in order; only with the labels given."""
-        found = (self.tokens[c] for c in self._children[i])
-        return [t for t in found if not deps or t.dep in deps]
+        if not deps:
+            return self._children[i].copy()
+        return [t for t in self._children[i] if t.dep in deps]
 
     def child(self, i: int, *deps: str) -> Token | None:
         """The dependent with one of these labels that stands nearest to word `i`."""
-        return min(self.children(i, *deps), key=lambda t: abs(t.i - i), default=None)
+        found = self.children(i, *deps)
+        return min(found, key=lambda t: abs(t.i - i)) if found else None
 
     def head(self, i: int) -> Token:
         return self.tokens[self.tokens[i].head]
@@ -81,7 +84,7 @@ class Parse:
                 continue
             seen.add(here)
             found.append(here)
-            open_.extend(self._children[here])
+            open_.extend(child.i for child in self._children[here])
         return sorted(found)
 
     def sentence_of(self, i: int) -> tuple[int, int]:
@@ -99,13 +102,8 @@ class Parse:
     def covering(self, start: int, end: int) -> list[int]:
         """The words that overlap the characters from `start` up to `end`."""
         first = max(0, bisect_right(self.tokens, start, key=lambda t: t.start) - 1)
-        found = []
-        for token in self.tokens[first:]:
-            if token.start >= end:
-                break
-            if token.end > start:
-                found.append(token.i)
-        return found
+        last = bisect_left(self.tokens, end, first, key=lambda t: t.start)
+        return [t.i for t in self.tokens[first:last] if t.end > start]
 
     def to_json(self) -> dict[str, Any]:
         rows = [

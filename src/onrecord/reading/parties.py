@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Literal, TypeGuard
 
 from onrecord.reading.arguments import after
 from onrecord.reading.descriptions import Descriptions, Names
 from onrecord.reading.lexicon import Lexicon
 from onrecord.reading.meaning import meant
+from onrecord.reading.name_words import (
+    hyphened,
+    listed,
+    restricted,
+    slashed,
+    turned,
+    with_slash,
+)
 from onrecord.reading.parse import Token
 from onrecord.reading.passage import Named, Passage, Placed
 
@@ -22,8 +27,6 @@ CIVILIANS = "civilians"
 """Id of those who are no party, in the registry and in the claim language."""
 
 _DEPTH = 6
-# Behind a group's name these make it another group, or the group's opponents.
-_TURNING = frozenset({"anti", "pro", "ex", "former", "non"})
 
 
 @dataclass(frozen=True)
@@ -46,13 +49,6 @@ class Party:
         return tuple(dict.fromkeys(n.actor_id for n in self.named))
 
 
-# “IS-held”, “Islamic State (IS)-affiliated”
-_GLUED = re.compile(r"\)?(?:\s?\([^()]{1,15}\))?-\w")
-_RESTRICTING = frozenset(
-    {"backed", "led", "aligned", "allied", "affiliated", "supported", "linked"}
-)
-
-
 class Parties:
     """Resolves noun phrases of one passage."""
 
@@ -61,6 +57,7 @@ class Parties:
     ) -> None:
         self.passage, self.lexicon, self.parse = passage, lexicon, passage.parse
         self.lookup, self.kinds = names.lookup, kinds
+        self._found: dict[tuple[int, bool, int], Party] = {}
         if names.soldiers is None and names.own is not None and self._only(names.own[0]):
             foreign = names.speaker is not None and names.speaker[0] != names.own[0]
             if not (foreign and names.speaker and kinds(names.speaker[0]) == "government"):
@@ -79,6 +76,12 @@ class Parties:
 
     def of(self, head: int, *, as_place: bool = False, depth: int = 0) -> Party:
         """What the phrase with this head means; `as_place`: where it can be either, a place."""
+        asked = (head, as_place, depth)
+        if asked not in self._found:  # most are asked for by several rules
+            self._found[asked] = self._of(head, as_place, depth)
+        return self._found[asked]
+
+    def _of(self, head: int, as_place: bool, depth: int) -> Party:
         token = self.parse[head]
         placed = self.passage.place_at(head)
         named = self.passage.actor_at(head)
@@ -96,12 +99,12 @@ class Parties:
                 return replace(self.of(counted[0], depth=depth + 1), head=head)
         if named is not None and named.actor_id == CIVILIANS:
             return Party("civilians", head=head)
-        if named is not None and named.by_country and self._restricted(head):
+        if named is not None and named.by_country and restricted(self.parse, self.lexicon, head):
             return Party("armed", head=head)
-        if named is not None and not self._turned(named):
+        if named is not None and not turned(self.parse, named):
             if placed is not None and as_place and (named.bare_country or named.metonym):
                 return Party("place", placed=placed, named=(named,), head=head)
-            joined = self._with_slash(named)
+            joined = with_slash(self.passage, named)
             either = len(joined) > 1
             return Party("actor", joined + self._also(token, named), either, placed, head)
         if placed is not None:
@@ -203,9 +206,8 @@ class Parties:
             before = self._with_rulers(token, before)
         if before:
             ids = {n.actor_id for n in before}
-            joined = len(ids) > 1 and self._slashed(before)
-            listed = len(ids) > 1 and self._listed(before)
-            several = joined or listed or len(ids) == 1
+            joined = len(ids) > 1 and slashed(self.parse, before)
+            several = joined or len(ids) == 1 or listed(self.parse, before)
             several = several or self.lexicon.noun_in(token, "groups", "ruling")
             return Party("actor", before if several else before[-1:], joined, head=token.i)
         described = self.descriptions.all_of(token)
@@ -258,56 +260,6 @@ class Parties:
         """The government that a country's adjective stands for (“Russian backing”)."""
         return self.descriptions.adjective(word)
 
-    def _names(self, named: Named | None) -> TypeGuard[Named]:
-        """Whether a name before a noun says whose it is."""
-        return (
-            named is not None
-            and named.actor_id != CIVILIANS
-            and not self._turned(named)
-            and not self._hyphened(named)
-        )
-
-    def _restricted(self, head: int) -> bool:
-        """“Turkish-backed rebels”: some of the rebels only, and who they are is not known."""
-        left = [
-            j for c in self.parse.children(head, "amod", "compound") for j in self.parse.under(c.i)
-        ]
-        words = _RESTRICTING | self.lexicon.words("groups", "not_state")
-        return any(self.parse[j].lower in words for j in left)
-
-    def _turned(self, named: Named) -> bool:
-        """Whether a word before turns the name round: “anti-IS fighters”, “former FARC rebels”."""
-        first = named.words[0] if named.words else 0
-        before = self.parse[first - 1].lower if first else ""
-        further = self.parse[first - 2].lower if first > 1 else ""
-        return before in _TURNING or (before == "-" and further in _TURNING)
-
-    def _hyphened(self, named: Named) -> bool:
-        """“IS-held”: the name only describes what follows."""
-        return _GLUED.match(self.parse.text, named.end) is not None
-
-    def _slashed(self, named: tuple[Named, ...]) -> bool:
-        text = self.parse.text[named[0].end : named[-1].start]
-        return text.strip() == "/"
-
-    def _listed(self, named: tuple[Named, ...]) -> bool:
-        """“A and B militants”: names joined before what they are."""
-        gaps = (self.parse.text[a.end : b.start].strip().lower() for a, b in pairwise(named))
-        return all(gap in ("and", ",", "or", ", and") for gap in gaps)
-
-    def _with_slash(self, named: Named) -> tuple[Named, ...]:
-        """“SDF/YPG”: the name before a slash belongs to the one behind it."""
-        actors = self.passage.actors
-        at = bisect_left(actors, named.start, key=lambda n: n.start)
-        beside = [
-            other
-            for other in actors[max(0, at - 1) : at]
-            if other.end < named.start and self.parse.text[other.end : named.start].strip() == "/"
-        ]
-        if beside and beside[-1].actor_id != named.actor_id:
-            return (beside[-1], named)
-        return (named,)
-
     def _apposed(self, token: Token, depth: int) -> Party | None:
         """“its rival, the RSF”: what the phrase is explained by."""
         if depth >= _DEPTH or token.pos == "PRON":
@@ -319,6 +271,12 @@ class Parties:
                 if inner.sort == "actor":
                     return Party("actor", inner.named, inner.either, head=token.i)
         return None
+
+    def _names(self, named: Named | None) -> TypeGuard[Named]:
+        """Whether a name before a noun says whose it is."""
+        if named is None or named.actor_id == CIVILIANS:
+            return False
+        return not turned(self.parse, named) and not hyphened(self.parse, named)
 
     def modifiers(self, positions: tuple[int, ...]) -> tuple[Named, ...]:
         """The actors among the words before an event noun: “massive Russian airstrikes”."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from onrecord.reading.dates import TimeExpression
 from onrecord.reading.parse import Parse
@@ -48,6 +49,9 @@ class Timed:
     words: tuple[int, ...]
 
 
+_Found = TypeVar("_Found", Named, Placed, Timed)
+
+
 @dataclass(frozen=True)
 class Passage:
     """A paragraph. `offset`: where it begins in the report; all else counts from there."""
@@ -59,8 +63,14 @@ class Passage:
     times: tuple[Timed, ...] = ()
     _actor_at: dict[int, Named] = field(init=False, repr=False, compare=False)
     _place_at: dict[int, Placed] = field(init=False, repr=False, compare=False)
+    _actors_by_word: list[Named] = field(init=False, repr=False, compare=False)
+    _places_by_word: list[Placed] = field(init=False, repr=False, compare=False)
+    _times_by_word: list[Timed] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        for name in ("actors", "places", "times"):
+            in_order = sorted((f for f in getattr(self, name) if f.words), key=_first_word)
+            object.__setattr__(self, f"_{name}_by_word", in_order)
         object.__setattr__(self, "_actor_at", {w: n for n in self.actors for w in n.words})
         object.__setattr__(self, "_place_at", {w: p for p in self.places for w in p.words})
 
@@ -69,6 +79,27 @@ class Passage:
 
     def place_at(self, word: int) -> Placed | None:
         return self._place_at.get(word)
+
+    def actors_from(self, first: int, end: int) -> list[Named]:
+        """The actors whose names begin with the words `first` to `end`, in order."""
+        return _between(self._actors_by_word, first, end)
+
+    def places_from(self, first: int, end: int) -> list[Placed]:
+        """The places whose names begin with the words `first` to `end`, in order."""
+        return _between(self._places_by_word, first, end)
+
+    def times_from(self, first: int, end: int) -> list[Timed]:
+        """The times whose expressions begin with the words `first` to `end`, in order."""
+        return _between(self._times_by_word, first, end)
+
+
+def _first_word(found: Named | Placed | Timed) -> int:
+    return found.words[0]
+
+
+def _between(found: list[_Found], first: int, end: int) -> list[_Found]:
+    low = bisect_left(found, first, key=_first_word)
+    return found[low : bisect_left(found, end, low, key=_first_word)]
 
 
 def passage_of(

@@ -52,7 +52,7 @@ def anchor(
     judged = standing if standing is not None else Judge(parse, scene.lexicon).verb(word)
     happening = Happening(word, word, entry, judged, targets=targets)
     names = {w for p in not_there for n in p.named for w in n.words}
-    placing = whereabouts.where(scene.passage, happening, scene.places, (), not_there=names)
+    placing = whereabouts.where(scene.passage, happening, scene.places, not_there=names)
     if placing is None and carry_place:
         first, end = parse.sentence_of(word)
         nowhere = tells_of_war(parse, scene.lexicon, word) or whereabouts.unknown_in(first, end)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Collection, Iterable
+from bisect import bisect_left, insort
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,14 +21,10 @@ _THE_COUNTRY = re.compile(
     r"|\bthe\s+country['’]s\s+(north|south)?[\s-]?(east|west)?\b",
     re.IGNORECASE,
 )
-
-
 _POINTING = re.compile(
     r"\b(?:this|that|the\s+same|these)\s+(?:region|area|areas|place|province|city|town|village)\b",
     re.IGNORECASE,
 )
-
-
 _THE_TOWN = re.compile(
     r"(?<!near )(?<!outside )(?<!around )\b(?:the|this) (?:town|city|village)\b", re.IGNORECASE
 )
@@ -63,6 +59,10 @@ class Placing:
         return [dict(s.written) for s in self.spots] or None
 
 
+def _position(group: tuple[int, tuple[Spot, ...]]) -> int:
+    return group[0]
+
+
 @dataclass
 class Whereabouts:
     """Remembers, from sentence to sentence, which places the report named.
@@ -74,6 +74,7 @@ class Whereabouts:
     spots: Spots
     lexicon: Lexicon
     _groups: list[tuple[int, tuple[Spot, ...]]] = field(default_factory=list)
+    """Places of the paragraph by the word that names them, in the order of the words."""
     _before: tuple[Spot, ...] = ()
     _single: bool = True
     """The paragraph before named one place only, or one and what it lies in, or was a heading."""
@@ -117,7 +118,7 @@ class Whereabouts:
         places = list(places)
         there = [p for p in places if not of_speaker(passage, p[0])]
         for group in grouped(passage, there):
-            self._groups.append((group[0][0], tuple(spot for _, spot in group)))
+            self._keep(group[0][0], tuple(spot for _, spot in group))
 
     def label(self, text: str, places: Iterable[Any], within: tuple[int, int]) -> None:
         """Keep the places that a heading or a label names for what stands below or behind it."""
@@ -130,25 +131,29 @@ class Whereabouts:
         known = tuple(s for s in spots if s is not None)
         if known:
             finest = min(s.rank for s in known)
-            self._groups.append((-1, tuple(s for s in known if s.rank == finest)))
+            self._keep(-1, tuple(s for s in known if s.rank == finest))
+
+    def _keep(self, at: int, spots: tuple[Spot, ...]) -> None:
+        insort(self._groups, (at, spots), key=_position)
 
     def unknown(self, word: int, spot: Spot) -> None:
         """Keep that a place is named here that nobody knows: no earlier one holds behind it."""
-        self._groups.append((word, (spot,)))
+        self._keep(word, (spot,))
 
     def unknown_in(self, first: int, end: int) -> bool:
         """Whether words `first` to `end` name a place that nobody knows."""
-        return any(
-            first <= word < end and any(s.unknown for s in spots) for word, spots in self._groups
-        )
+        low = bisect_left(self._groups, first, key=_position)
+        high = bisect_left(self._groups, end, key=_position)
+        return any(s.unknown for _, spots in self._groups[low:high] for s in spots)
 
     def carry(self, placing: Placing, *, until: int) -> None:
         """Keep where an event was. `until`: the end of its sentence; what follows it takes its
         place rather than another that the sentence named.
         """
         self._carried = placing.spots
-        if placing.own and all(at != until - 1 for at, _ in self._groups):
-            self._groups.append((until - 1, placing.spots))
+        last = bisect_left(self._groups, until - 1, key=_position)
+        if placing.own and not any(at == until - 1 for at, _ in self._groups[last : last + 1]):
+            self._keep(until - 1, placing.spots)
 
     def before(self, word: int, *, here: bool = False, pointing: bool = False) -> Placing | None:
         """The nearest place named before word `word`; `here`: in its own paragraph.
@@ -156,9 +161,11 @@ class Whereabouts:
         The place of an earlier paragraph is taken only where that named no other, was a heading,
         or where the words point back at it (`pointing`: “this area”): else it is as often another.
         """
-        earlier = [(position, g) for position, g in self._groups if position < word]
+        earlier = bisect_left(self._groups, word, key=_position)
         if earlier:
-            at, spots = max(earlier, key=lambda e: e[0])
+            # of several kept at one word, what was kept first
+            nearest = self._groups[earlier - 1][0]
+            at, spots = self._groups[bisect_left(self._groups, nearest, key=_position)]
             if at < 0:  # the paragraph's own label
                 return Placing(spots, tuple(a for s in spots for a in s.assumed), own=True)
             where = "before in the paragraph"
@@ -201,14 +208,14 @@ class Whereabouts:
         passage: Passage,
         happening: Happening,
         places: list[tuple[int, Spot]],
-        triggers: Collection[int],
+        others: Callable[[int], bool] = lambda _: False,
         *,
         not_there: Collection[int] = (),
     ) -> Placing | None:
         """Where `happening` was, or None.
 
-        `places`: those of the paragraph; `triggers`: the words of other events, whose places are
-        theirs; `not_there`: words that name parties, not places.
+        `places`: those of the paragraph; `others`: whether a word is that of another event, whose
+        places are its own; `not_there`: words that name parties, not places.
         """
         parse = passage.parse
         first, end = parse.sentence_of(happening.trigger)
@@ -218,7 +225,6 @@ class Whereabouts:
             (w, s) for w, s in places[low:high] if w not in not_there and not of_speaker(passage, w)
         ]
         chain = self._chain(passage, happening)
-        others = set(triggers) - set(chain)
         ranked: dict[int, list[list[tuple[int, Spot]]]] = {}
         for group in grouped(passage, here):
             reached = [self._reach(passage, word, chain, others) for word, _ in group]
@@ -264,17 +270,19 @@ class Whereabouts:
         return chain
 
     @staticmethod
-    def _reach(passage: Passage, word: int, chain: dict[int, int], others: set[int]) -> int | None:
+    def _reach(
+        passage: Passage, word: int, chain: dict[int, int], others: Callable[[int], bool]
+    ) -> int | None:
         """How near on the chain a place hangs; None where another event stands between."""
         parse = passage.parse
         if word in chain:
             return chain[word]
-        if word in others:
+        if others(word):
             return None
         for up in parse.above(word):
             if up.i in chain:
                 return chain[up.i]
-            if up.i in others or (
+            if others(up.i) or (
                 up.pos in ("VERB", "AUX") and up.dep in ("relcl", "advcl", "ccomp")
             ):
                 return None

@@ -48,7 +48,7 @@ def _unseen(scene: Scene, noun: Token, verb: Token) -> Iterator[Draft]:
     if entry is None or own is None:
         return
     inside = set(parse.under(own.i))
-    if not any(word in inside for word, _ in scene.places):
+    if inside.isdisjoint(scene.place_words):
         return
     yield from _none(scene, verb, entry.kind, ())
 

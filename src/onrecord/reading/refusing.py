@@ -94,7 +94,7 @@ def _is_booty(scene: Scene, head: int) -> bool:
 def _dated_and_placed(scene: Scene, h: Happening) -> bool:
     """“Heavy shelling on P yesterday”: a message of its own, though without a verb."""
     inside = set(scene.passage.parse.under(h.trigger))
-    placed = any(word in inside for word, _ in scene.places)
+    placed = not inside.isdisjoint(scene.place_words)
     return placed and scene.story.clock.when(scene.passage, h).own
 
 
@@ -128,7 +128,7 @@ def _no_movement(scene: Scene, h: Happening, by: list[Party], sorts: set[str]) -
     near = set(parse.under(h.trigger)) | set(parse.under(h.clause))
     if any(points_at_place(scene, head) for head in h.targets):
         return False  # “entered the town”
-    return not any(word in near for word, _ in scene.places)
+    return near.isdisjoint(scene.place_words)
 
 
 def points_at_place(scene: Scene, head: int) -> bool:
@@ -154,7 +154,7 @@ def _has_place(scene: Scene, head: int) -> bool:
         return False
     clauses = [c.i for c in parse.children(head, "relcl", "acl")]
     inside = set(parse.under(head, without=clauses))
-    return any(word in inside for word, _ in scene.places)
+    return not inside.isdisjoint(scene.place_words)
 
 
 def is_means(scene: Scene, party: Party) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -17,6 +18,8 @@ _COVERS = re.compile(
     r"\W{1,4}(?:from |of )?$",
     re.IGNORECASE,
 )
+_FURTHEST = 40
+"""Characters before a time in which such words stand; they are fewer."""
 REPORTED_ON = re.compile(
     r"\b(?:reporting|under review|covered|reviewed)\b|\b(?:the|this) (?:week|month|period)$",
     re.IGNORECASE,
@@ -33,6 +36,16 @@ class Said:
     words: str
     own: bool
     """Said of what is told in so many words, not taken over from elsewhere."""
+
+
+def _position(said: Said) -> int:
+    return said.at
+
+
+def _nearest(told: list[Said], at: int | None) -> Said | None:
+    """What was told last before word `at`; of several at one word, what was noted first."""
+    end = len(told) if at is None else bisect_left(told, at, key=_position)
+    return told[bisect_left(told, told[end - 1].at, key=_position)] if end else None
 
 
 @dataclass
@@ -52,25 +65,29 @@ class Remembered:
     first: When | None = None
     """When the first event that the report tells was."""
     _here: list[Said] = field(default_factory=list)
+    """The days told in this paragraph, in the order of its words."""
+    _own: list[Said] = field(default_factory=list)
+    """Those of them that were said in so many words."""
 
     def new_paragraph(self) -> None:
         self.before = self.last(None)
-        self._here = []
+        self._here, self._own = [], []
 
     def note(self, at: int, when: When, words: str, *, own: bool) -> None:
-        self._here.append(Said(at, when, words, own))
+        said = Said(at, when, words, own)
+        for kept in (self._here, self._own) if own else (self._here,):
+            insort(kept, said, key=_position)
         if self.first is None and own and at >= 0 and not when.vague:
             self.first = when
 
     def last(self, at: int | None) -> When | None:
         """When the event told last before word `at` was; None for `at`: at the paragraph's end."""
-        told = [s for s in self._here if at is None or s.at < at]
-        return max(told, key=lambda s: s.at).when if told else self.before
+        told = _nearest(self._here, at)
+        return told.when if told is not None else self.before
 
     def paragraph(self, at: int) -> Said | None:
         """The days said last before word `at` of its paragraph."""
-        told = [s for s in self._here if s.own and s.at < at]
-        return max(told, key=lambda s: s.at) if told else None
+        return _nearest(self._own, at)
 
     def heading(self, time: TimeExpression, *, keep: bool) -> None:
         """Days that a heading names; `keep`: they hold for what stands below it."""
@@ -86,5 +103,6 @@ class Remembered:
     def covers(self, text: str, times: Iterable[TimeExpression]) -> None:
         """“Reporting period: 8-18 July”, “covering 24 March to 7 April”: the days of the report."""
         for time in times:
-            if _COVERS.search(text[: time.start]) and time.first is not None and time.last:
+            near = text[max(0, time.start - _FURTHEST) : time.start]
+            if _COVERS.search(near) and time.first is not None and time.last:
                 self.period = When(first=time.first, last=time.last, vague=time.vague)

@@ -122,11 +122,7 @@ def same_actor(scene: Scene, h: Happening) -> Told | None:
         return None
     first, _ = parse.sentence_of(h.trigger)
     start = parse.sentence_of(first - 1)[0] if first > 0 else first
-    near = [
-        t
-        for t in scene.told
-        if start <= t.happening.trigger < token.i and t.by and t.happening.standing.real
-    ]
+    near = [t for t in scene.told_between(start, token.i) if t.by and t.happening.standing.real]
     ids = {i for t in near for p in t.by for i in p.ids}
     named = {i for t in near for p in t.against for i in p.ids} - ids
     if len(ids) != 1 or (pronoun and named and token.lower == "they" and len(near) > 1):

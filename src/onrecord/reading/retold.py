@@ -24,7 +24,7 @@ def told_before(scene: Scene, h: Happening, by: Iterable[Party]) -> Told | None:
         same_word = stem(other.entry.word) == stem(h.entry.word) or (
             h.entry.word == "attack" and not h.targets and _just_told(scene, h, earlier)
         )
-        alike = pointing and other.entry.kind is not None and earlier in scene.told
+        alike = pointing and other.entry.kind is not None and scene.told_here(earlier)
         same_word = same_word or (alike and other.entry.kind == h.entry.kind)
         if not same_word or other.change or other.standing.negated:
             continue
@@ -39,7 +39,7 @@ def _just_told(scene: Scene, h: Happening, earlier: Told) -> bool:
     other = earlier.happening
     parse = scene.passage.parse
     first, _ = parse.sentence_of(h.trigger)
-    if earlier not in scene.told or first == 0 or other.entry.form != "acts":
+    if not scene.told_here(earlier) or first == 0 or other.entry.form != "acts":
         return False
     before, end = parse.sentence_of(first - 1)
     return before <= other.trigger < end

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from onrecord.reading.parse import Parse, Token
@@ -48,10 +48,16 @@ def righted(parse: Parse, names: Iterable[tuple[int, int]]) -> Parse:
     for first, _ in parse.sentences:
         _free_gerund(parse, tokens, first)
     parse = Parse(parse.text, tuple(tokens), parse.sentences)
+    raised: set[int] = set()
     for token in parse.tokens:
         if _is_buried(parse, token, named):
             has_own = bool(parse.children(token.i, "nsubj"))
-            _raise(tokens, token, None if has_own else _subject_before(parse, token, named))
+            subject = None if has_own else _subject_before(parse, token, named)
+            raised.update(c.i for c in parse.children(token.head))
+            _raise(tokens, token, subject, raised)
+            raised.update((token.i, token.head, *((subject.i,) if subject else ())))
+    if not raised:
+        return parse
     return Parse(parse.text, tuple(tokens), parse.sentences)
 
 
@@ -254,7 +260,8 @@ def _named_before(parse: Parse, verb: Token, named: set[int]) -> Token | None:
     return before if before.head in (verb.i, verb.head) else None
 
 
-def _raise(tokens: list[Token], verb: Token, subject: Token | None) -> None:
+def _raise(tokens: list[Token], verb: Token, subject: Token | None, below: Collection[int]) -> None:
+    """`below`: words among which are all that hang on the noun by now."""
     noun = tokens[verb.head]
     root = noun.head == noun.i
     tag = "VBD" if verb.tag == "VBN" else verb.tag
@@ -264,7 +271,7 @@ def _raise(tokens: list[Token], verb: Token, subject: Token | None) -> None:
     tokens[noun.i] = replace(noun, dep="dobj", head=verb.i)
     if subject is not None:
         tokens[subject.i] = replace(subject, dep="nsubj", head=verb.i)
-    for other in list(tokens):
+    for other in [tokens[i] for i in below]:
         behind = other.i > noun.i and other.dep in ("prep", "advmod", "npadvmod", "advcl", "punct")
         if other.head == noun.i and other.i != noun.i and (behind or other.dep == "nsubj"):
             tokens[other.i] = replace(other, head=verb.i)

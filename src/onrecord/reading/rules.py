@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -28,14 +29,14 @@ from onrecord.reading.gapping import gapped
 from onrecord.reading.happenings import happenings_in
 from onrecord.reading.holding import holdings
 from onrecord.reading.lexicon import Lexicon
-from onrecord.reading.masking import parsed
 from onrecord.reading.named import ReportNames
-from onrecord.reading.openings import opening, teller_of, without_opening
+from onrecord.reading.openings import teller_of
 from onrecord.reading.opinions import opinions, silenced
 from onrecord.reading.parse import Parse
 from onrecord.reading.parties import Parties
 from onrecord.reading.passage import passage_of
 from onrecord.reading.placing import Whereabouts
+from onrecord.reading.prose import Prose, parses_of, prose_of
 from onrecord.reading.protocols import ActorNames, ParagraphLike, PlaceNames, ReportLike
 from onrecord.reading.quiet import quiet
 from onrecord.reading.scene import Scene, Story, Told
@@ -79,7 +80,8 @@ def read_claims(
         that need them incomplete.
     published : the publication date, which “now” and “two weeks ago” count from.
     model : name or path of an installed spaCy model; by default the first that is installed.
-    parse : from a paragraph's text to its parse, in place of spaCy.
+    parse : from a paragraph's text to its parse, in place of spaCy; if it has a method `many`, as
+        that of `syntax.parser` has, that gets the paragraphs together.
 
     Raises MissingExtraError (no spaCy) and ReportError (no model), unless `parse` is given.
     """
@@ -119,15 +121,13 @@ class _Reader:
     def read(self) -> list[AnyClaim]:
         composer = Composer(self.text)
         found: list[AnyClaim] = []
-        for paragraph in self.paragraphs:
-            if not (self.all_read or paragraph.kind in READ or self._is_prose(paragraph)):
+        read = [prose_of(self.names, p) if self._is_read(p) else None for p in self.paragraphs]
+        parses = parses_of([prose for prose in read if prose is not None], self.parse)
+        for paragraph, prose in zip(self.paragraphs, read, strict=True):
+            if prose is None:
                 self._context(paragraph)
                 continue
-            text = self.names.flowing(paragraph)
-            if not self.all_read and _is_date(text, self._times_in(paragraph)):
-                self._context(paragraph)  # “Monday, 3 May”, above what happened on it
-                continue
-            scene = silenced(self._scene(paragraph))
+            scene = silenced(self._scene(prose, next(parses)))
             claims = [composer.claim(scene, draft) for draft in self._drafts(scene)]
             found.extend(claim for claim in claims if claim is not None)
         return sorted(found, key=lambda c: c.at or (0, 0))
@@ -158,6 +158,15 @@ class _Reader:
         for rule in SENTENCE_RULES:
             yield from rule(scene)
 
+    def _is_read(self, paragraph: ParagraphLike) -> bool:
+        """Whether a paragraph is read for claims, or only for what it says of those below it."""
+        if self.all_read:
+            return True
+        if paragraph.kind not in READ and not self._is_prose(paragraph):
+            return False
+        # “Monday, 3 May”, above what happened on it
+        return not _is_date(self.names.flowing(paragraph), self._times_in(paragraph))
+
     def _is_prose(self, paragraph: ParagraphLike) -> bool:
         """A first paragraph of whole sentences, taken for the title of a report without one."""
         text = self.text[paragraph.start : paragraph.end]
@@ -172,22 +181,19 @@ class _Reader:
         times = self._times_in(paragraph)
         self.story.clock.heading(times, alone=paragraph.kind == "heading" or _is_date(text, times))
 
-    def _scene(self, paragraph: ParagraphLike) -> Scene:
-        text = self.names.flowing(paragraph)
-        begins = opening(text)
+    def _scene(self, prose: Prose, parse: Parse) -> Scene:
+        paragraph, text, begins = prose.paragraph, prose.text, prose.begins
         self.story.whereabouts.new_paragraph()
         times = self._times_in(paragraph)
         self.story.clock.new_paragraph(text, times)
         if begins.label is not None:
             self.story.whereabouts.label(text, self.names.places(paragraph), begins.label)
             self.story.clock.label(times, begins.label)
-        mentions, anywhere = self.names.actors(paragraph)
-        told = [m for m in mentions if m.start >= begins.end]
         passage = passage_of(
             paragraph.start,
-            parsed(without_opening(text, begins), told, self.parse),
-            told,
-            anywhere,
+            parse,
+            prose.actors,
+            prose.anywhere,
             [p for p in self.names.places(paragraph) if p.start >= begins.end],
             [t for t in times if t.start >= begins.end],
         )
@@ -201,10 +207,12 @@ class _Reader:
         return replace(scene, not_when=tuple(w for r in ranks_in(scene) for w in r.words))
 
     def _times_in(self, paragraph: ParagraphLike) -> Sequence[TimeExpression]:
+        first = bisect_left(self.times, paragraph.start, key=lambda t: t.start)
+        last = bisect_left(self.times, paragraph.end, key=lambda t: t.start)
         return [
             replace(t, start=t.start - paragraph.start, end=t.end - paragraph.start)
-            for t in self.times
-            if paragraph.start <= t.start and t.end <= paragraph.end
+            for t in self.times[first:last]
+            if t.end <= paragraph.end
         ]
 
 

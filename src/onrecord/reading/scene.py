@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from onrecord.reading.happening import Happening
 from onrecord.reading.lexicon import Lexicon
@@ -62,9 +64,58 @@ class Scene:
     not_when: tuple[int, ...] = ()
     """Words whose times say since when something ranks, not when it was."""
 
-    @property
-    def triggers(self) -> set[int]:
-        return {h.trigger for h in self.happenings}
+    _told_by_trigger: dict[int, Told] = field(default_factory=dict)
+    _told_by_clause: dict[int, Told] = field(default_factory=dict)
+
+    @cached_property
+    def triggers(self) -> frozenset[int]:
+        return frozenset(h.trigger for h in self.happenings)
+
+    @cached_property
+    def place_words(self) -> frozenset[int]:
+        """The words that name places, where a place can stand."""
+        return frozenset(word for word, _ in self.places)
+
+    @cached_property
+    def _clauses(self) -> dict[int, set[int]]:
+        """Trigger → the clauses that tell of it."""
+        found: dict[int, set[int]] = {}
+        for h in self.happenings:
+            found.setdefault(h.trigger, set()).add(h.clause)
+        return found
+
+    def told_elsewhere(self, word: int, clause: int) -> bool:
+        """Whether a word is that of an event which another clause than this tells."""
+        return any(other != clause for other in self._clauses.get(word, ()))
+
+    def happenings_in(self, first: int, end: int) -> list[Happening]:
+        """The events whose words are among those from `first` to `end`."""
+        low = bisect_left(self.happenings, first, key=lambda h: h.trigger)
+        return self.happenings[low : bisect_left(self.happenings, end, key=lambda h: h.trigger)]
+
+    def record(self, told: Told) -> None:
+        """Keep an event of this paragraph for what is told after it."""
+        self.story.told.append(told)
+        self.told.append(told)
+        self._told_by_trigger[told.happening.trigger] = told
+        self._told_by_clause[told.happening.clause] = told
+
+    def told_at(self, trigger: int) -> Told | None:
+        """The event told last by this word."""
+        return self._told_by_trigger.get(trigger)
+
+    def told_in_clause(self, clause: int) -> Told | None:
+        """The event told last in the clause of this verb."""
+        return self._told_by_clause.get(clause)
+
+    def told_between(self, first: int, end: int) -> list[Told]:
+        """The events told whose words are among those from `first` to `end`."""
+        low = bisect_left(self.told, first, key=lambda t: t.happening.trigger)
+        return self.told[low : bisect_left(self.told, end, key=lambda t: t.happening.trigger)]
+
+    def told_here(self, told: Told) -> bool:
+        """Whether an event was told in this paragraph."""
+        return any(told is other for other in reversed(self.told))
 
     def shown(self, actor_id: str) -> str:
         return self.story.names.get(actor_id, (actor_id, ""))[0]

@@ -44,9 +44,7 @@ def singled_out(scene: Scene, told: Told) -> Iterator[Draft]:
         events=events_of(scene, told, by, against, kind),
     )
     heads = [p.head for p in (by, against) if p]
-    claim.span = clause_span(
-        scene.passage.parse, replace(h, carried=True), scene.triggers - {h.trigger}, heads
-    )
+    claim.span = clause_span(scene.passage.parse, replace(h, carried=True), scene.triggers, heads)
     claim.assumed += notes + scene.assumed_of((*told.by, *told.against))
     claim.parties = tuple(i for p in (by, against) if p for i in p.ids)
     if h.entry.form == "fights" and not (by and against):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from onrecord.reading.happening import Happening
 from onrecord.reading.parse import Parse
@@ -19,20 +19,20 @@ _DANGLING = frozenset(
 
 
 def clause_span(
-    parse: Parse, happening: Happening, others: Iterable[int], also: Iterable[int] = ()
+    parse: Parse, happening: Happening, triggers: Collection[int], also: Iterable[int] = ()
 ) -> tuple[int, int]:
     """The words from the first to the last of what belongs to an event, within its sentence.
 
-    `others`: triggers of other events; what hangs under them is theirs, unless it names a party of
-    this one. `also`: words to be included (a place, a time).
+    `triggers`: the words of events; what hangs under those of others is theirs, unless it names a
+    party of this one. `also`: words to be included (a place, a time).
     """
     first, end = parse.sentence_of(happening.trigger)
-    chosen = set(_core(parse, happening.trigger, others))
+    chosen = set(_core(parse, happening.trigger, happening.trigger, triggers))
     carried = happening.carried and happening.clause != happening.trigger
     if carried and first <= happening.clause < end:
-        chosen.update(_core(parse, happening.clause, set(others) - {happening.trigger}))
+        chosen.update(_core(parse, happening.clause, happening.trigger, triggers))
     if happening.let_by:
-        chosen.update(_core(parse, parse[happening.clause].head, others))
+        chosen.update(_core(parse, parse[happening.clause].head, happening.trigger, triggers))
     for head in (
         *happening.doers,
         *happening.subjects,
@@ -49,9 +49,9 @@ def clause_span(
     return trimmed(parse, min(chosen), max(chosen) + 1)
 
 
-def _core(parse: Parse, head: int, others: Iterable[int]) -> list[int]:
+def _core(parse: Parse, head: int, own: int, triggers: Collection[int]) -> list[int]:
     """A word with what hangs on it, without the clauses and asides beside it."""
-    strangers = set(others) - {head}
+    strangers = {i for i in parse.under(head) if i in triggers and i not in (head, own)}
     left_out = set(strangers)
     for child in parse.children(head):
         if child.dep in _OTHER_CLAUSES and (

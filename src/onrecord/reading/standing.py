@@ -54,6 +54,11 @@ class ClauseWords:
         words = self.lexicon.words("standing", name)
         return any(form in words for form in self.lexicon.with_particle(self.parse, token.i))
 
+    def verb_at_or_above(self, i: int) -> int | None:
+        if self.parse[i].pos in ("VERB", "AUX"):
+            return i
+        return next((t.i for t in self.parse.above(i) if t.pos in ("VERB", "AUX")), None)
+
     def _own(self, i: int, standing: Standing) -> Standing:
         """What the verb's own small words say: modals, negation, adverbs."""
         parse, lexicon = self.parse, self.lexicon

@@ -110,6 +110,8 @@ class Strange:
         busy = [(m.start, m.end) for m in taken if m.actor_id is not None]
         found: list[StrangeMention] = []
         for one in sorted(self.all, key=lambda s: -len(s.text)):
+            if one.text not in text:
+                continue
             for match in re.finditer(rf"(?<!\w){re.escape(one.text)}(?![\w-])", text):
                 if all(match.end() <= start or end <= match.start() for start, end in busy):
                     busy.append(match.span())
@@ -181,12 +183,30 @@ def _said(text: str) -> Iterator[str]:
             yield name
 
 
+_ENDS = (".", "!", "?", ":", "\n", "/")
+"""Signs behind which a sentence or a line begins."""
+
+
 def _begins(text: str, start: int, name: str) -> bool:
     """Whether a single word stands first in its sentence, and nowhere else with a capital."""
-    first = start == 0 or text[:start].rstrip(" “\"'-–—•").endswith((".", "!", "?", ":", "\n", "/"))
-    if " " in name or not (first or text[start - 1] == "\n"):
+    if " " in name:
         return False
-    return not re.search(rf"[a-z,]\s{re.escape(name)}\b", text)
+    before = start
+    while before > 0 and text[before - 1] in " “\"'-–—•":
+        before -= 1
+    first = start == 0 or text[before - 1 : before] in _ENDS
+    return (first or text[start - 1] == "\n") and not _stands_inside(text, name)
+
+
+def _stands_inside(text: str, name: str) -> bool:
+    """Whether the name stands behind another word of a sentence anywhere."""
+    inside = re.compile(rf"[a-z,]\s{re.escape(name)}\b")
+    at = text.find(name)
+    while at >= 0:
+        if at > 1 and inside.match(text, at - 2):
+            return True
+        at = text.find(name, at + 1)
+    return False
 
 
 def _cut(name: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -37,18 +37,33 @@ _COMMON = {"retook": "seized", "retakes": "invades", "overran": "entered", "shot
 _RARE = re.compile(r"\b(?:retook|retakes|overran|shot dead)\b", re.IGNORECASE)
 _BREAK = re.compile(r"[.!?]['”\")\]]*\s")
 
-Parser = Callable[[str], Parse]
+_TOGETHER = 20_000
+"""Code points of short texts that are parsed at a time: more would only cost memory."""
+
+
+class Parser:
+    """From text to `Parse`, one text or many."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+
+    def __call__(self, text: str) -> Parse:
+        return next(self.many((text,)))
+
+    def many(self, texts: Iterable[str]) -> Iterator[Parse]:
+        """The parse of each text, in order; half the time of one after the other, if short."""
+        for together in _batches(texts):
+            yield from _parse(self._language, together)
 
 
 def parser(model: str | None = None) -> Parser:
-    """A function from text to `Parse`, with the spaCy model of that name or path.
+    """A parser with the spaCy model of that name or path.
 
     Raises:
         MissingExtraError: spaCy is not installed.
         ReportError: the model is not installed, or has no parser.
     """
-    language = _language(model)
-    return lambda text: _parse(language, text)
+    return Parser(_language(model))
 
 
 @lru_cache(maxsize=2)
@@ -108,14 +123,31 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
     yield start, text[start:]
 
 
-def _parse(language: Language, text: str) -> Parse:
-    tokens: list[Token] = []
-    sentences: list[tuple[int, int]] = []
-    for offset, piece in _pieces(_stand_in(text)):
-        if piece.strip():
-            doc, pauses = _with_pauses(language, piece)
-            _add(language(doc), offset, text, tokens, sentences, pauses)
-    return Parse(text, tuple(tokens), tuple(sentences))
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Texts in their order, as many together as are short enough; a long one alone."""
+    together: list[str] = []
+    for text in texts:
+        if together and sum(map(len, together)) + len(text) > _TOGETHER:
+            yield together
+            together = []
+        together.append(text)
+    if together:
+        yield together
+
+
+def _parse(language: Language, texts: Sequence[str]) -> Iterator[Parse]:
+    pieces = [
+        [(offset, *_with_pauses(language, piece)) for offset, piece in _pieces(_stand_in(text))
+         if piece.strip()]
+        for text in texts
+    ]  # fmt: skip
+    docs = language.pipe([doc for each in pieces for _, doc, _ in each], batch_size=len(texts))
+    for text, each in zip(texts, pieces, strict=True):
+        tokens: list[Token] = []
+        sentences: list[tuple[int, int]] = []
+        for offset, _, pauses in each:
+            _add(next(docs), offset, text, tokens, sentences, pauses)
+        yield Parse(text, tuple(tokens), tuple(sentences))
 
 
 def _with_pauses(language: Language, piece: str) -> tuple[Doc, frozenset[int]]:

@@ -14,9 +14,10 @@ from onrecord.reading.framing import framed, links_back, nouns_of
 from onrecord.reading.happening import Happening
 from onrecord.reading.lasting import times_in, until
 from onrecord.reading.lexicon import Lexicon
-from onrecord.reading.moment import Timing
+from onrecord.reading.moment import Timing, at_its_end, at_its_last, on_its_first
 from onrecord.reading.passage import Passage, Timed
 from onrecord.reading.pointing_back import counted_from
+from onrecord.reading.present_tense import now, recent
 from onrecord.reading.reaching import (
     Chain,
     at_its_beginning,
@@ -29,17 +30,12 @@ from onrecord.reading.remembered import REPORTED_ON, Remembered
 from onrecord.reading.resolving import Resolver
 from onrecord.reading.stretching import (
     behind,
-    days_before,
     going_on,
     lasting,
     up_to_now,
     with_listed,
 )
 from onrecord.reading.tense import shifted_back, tense_of
-
-RECENT_DAYS = 14
-"""A present tense, or “now”, is taken as so many days up to the publication date."""
-
 
 _NOTED = words("record report register observe document note log see")
 _NOW = re.compile(r"(?:right )?now|currently|presently|at (?:the moment|present)", re.IGNORECASE)
@@ -111,9 +107,9 @@ class Clock:
         if holds and (
             tense == "present" or shifted_back(passage.parse, happening.clause, self.lexicon)
         ):
-            return self.now()
+            return now(self.published)
         if tense == "present" and tells and not deal:
-            return self.recent()
+            return recent(self.published)
         standing = happening.standing
         denies = standing.negated or standing.stance == "denied"
         beside = self._beside(passage, happening) if tense == "past" and not denies else None
@@ -209,13 +205,6 @@ class Clock:
     def resolver(self) -> Resolver:
         return Resolver(self.published, self.days)
 
-    def now(self) -> Timing:
-        """The publication date, for what is held in the present tense."""
-        if self.published is None:
-            return Timing(None)
-        say = "The present tense is taken as the publication date."
-        return Timing(When(first=self.published, last=self.published), (say,))
-
     def _since_first(self, said: str) -> Timing | None:
         """“Since this began”: from the first day that the report tells of."""
         told = self.days.first
@@ -226,15 +215,6 @@ class Clock:
         when = When(first=told.first, last=self.published, vague=True)
         say = f"“{said}” is taken as since {told.first}, the first day that the report tells of."
         return Timing(when, (say,), own=True)
-
-    def recent(self) -> Timing:
-        """The days up to publication, for what is told in the present tense."""
-        if self.published is None:
-            return Timing(None)
-        first = days_before(self.published, RECENT_DAYS)
-        when = When(first=first, last=self.published, vague=True)
-        say = f"The present tense is taken as the {RECENT_DAYS} days up to the publication date."
-        return Timing(when, (say,))
 
     def _said_of(
         self, passage: Passage, happening: Happening, skip: tuple[int, ...]
@@ -273,11 +253,11 @@ class Clock:
                 timing = self.resolver.by_then(timed, happening.trigger)
             if happening.entry.form == "holds":
                 if happening.entry.word and _NOW.fullmatch(timed.time.text):
-                    return self.now()
+                    return now(self.published)
                 back = reported and shifted_back(passage.parse, happening.clause, self.lexicon)
-                timing = _at_its_last(timing) if back else _at_its_end(timing)
+                timing = at_its_last(timing) if back else at_its_end(timing)
             if timing is not None and at_its_beginning(passage, timed, happening.clause):
-                timing = _on_its_first(timing)
+                timing = on_its_first(timing)
             if timing is not None:
                 timing = with_listed(passage, timed, timing)
                 told = self.days.paragraph(happening.trigger)
@@ -288,24 +268,3 @@ class Clock:
     def chain(self, passage: Passage, happening: Happening) -> Chain:
         """Words whose time is the event's too → how far up, and whether they only report."""
         return chain_of(passage, happening, self.lexicon)
-
-
-def _at_its_last(timing: Timing | None) -> Timing | None:
-    """“They said on Wednesday that A still held P”: on that day."""
-    if timing is None or timing.when is None or timing.when.last is None:
-        return timing
-    return replace(timing, when=When(first=timing.when.last, last=timing.when.last))
-
-
-def _on_its_first(timing: Timing) -> Timing:
-    if timing.when is None or timing.when.first is None:
-        return timing
-    return replace(timing, when=When(first=timing.when.first, last=timing.when.first))
-
-
-def _at_its_end(timing: Timing | None) -> Timing | None:
-    """“By 6 May they held P”: on that day, since when it does not say."""
-    if timing is None or timing.when is None or timing.when.first or timing.when.last is None:
-        return timing
-    last = timing.when.last
-    return replace(timing, when=When(first=last, last=last))

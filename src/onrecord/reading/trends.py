@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from typing import Any
 
@@ -85,8 +86,11 @@ def _change(stretch: str, told: Told, lexicon: Lexicon) -> tuple[int, dict[str, 
 
 def _time_from(scene: Scene, start: int, end: int) -> Timed | None:
     """The first time that stands in a stretch of the paragraph."""
-    for timed in scene.passage.times:
-        if start <= timed.time.start + 6 and timed.time.end <= end and timed.time.end > start:
+    times = scene.passage.times
+    for timed in times[bisect_left(times, start - 6, key=lambda t: t.time.start) :]:
+        if timed.time.start >= end:
+            break
+        if start < timed.time.end <= end:
             return timed
     return None
 

@@ -7,20 +7,28 @@ from onrecord.reading.dates.amounts import amount, in_days, tolerance
 from onrecord.reading.dates.days import shifted
 from onrecord.reading.dates.expression import Grain, Meaning, Setting
 from onrecord.reading.dates.resolve import resolved
-from onrecord.reading.dates.tokens import Tokens, is_word, low, plain_number
+from onrecord.reading.dates.tokens import (
+    Tokens,
+    by_first_word,
+    is_word,
+    low,
+    phrase_at,
+    plain_number,
+)
 from onrecord.reading.dates.written import written
 
 Read = tuple[int, Meaning]
 
-_SAME_TIME = tuple(
-    tuple(phrase.split())
-    for phrase in (
+_SAME_TIME = by_first_word(
+    (tuple(phrase.split())
+     for phrase in (
         "at that time", "at the time", "at the same time", "at that moment", "at that point",
         "in those days", "back then", "since then", "until then", "till then", "by then",
         "by that time", "during that time", "during this time", "during that period",
         "during this period", "during the same period", "in that period", "in the same period",
         "over that period", "over the same period", "in the meantime",
-    )
+    )),
+    lambda words: words,
 )  # fmt: skip
 _GOES_ON = names.words(
     "and or but when after before in at near by with as while killing leaving the our their they "
@@ -35,7 +43,7 @@ _GOES_ON_FOR_DAYS = names.words(
 )
 """“On the second day of the fighting”: what may be counted from the day it began."""
 _PERIODS = names.words("period week month fortnight quarter")
-_SOON = (
+_SOON: tuple[tuple[tuple[str, ...], tuple[int, int]], ...] = (
     *(((word, "later"), (0, 0)) for word in ("minutes", "moments", "seconds")),
     *(((word, "afterwards"), (0, 0)) for word in ("shortly", "soon", "immediately")),
     *(((word, "afterward"), (0, 0)) for word in ("shortly", "soon", "immediately")),
@@ -43,6 +51,7 @@ _SOON = (
     (("within", "minutes"), (0, 0)), (("within", "hours"), (0, 1)), (("within", "days"), (0, 7)),
     (("within", "the", "hour"), (0, 0)), (("within", "a", "day"), (0, 1)),
 )  # fmt: skip
+_SOON_BY_WORD = by_first_word(_SOON, lambda soon: soon[0])
 _UNIT_DAYS = {"day": 1, "night": 1, "week": 7, "weekend": 7, "month": 31, "year": 366}
 _NOUNS = _UNIT_DAYS.keys() | names.DAY_PARTS
 _LATER = frozenset({"later", "after", "afterwards", "afterward"})
@@ -70,16 +79,15 @@ def _pointing(offset: tuple[int, int] | None, grain: Grain = "day") -> Meaning:
 
 
 def _same_time(tokens: Tokens, i: int) -> Read | None:
-    for words in _SAME_TIME:
-        if all(low(tokens, i + k) == word for k, word in enumerate(words)):
+    first = low(tokens, i)
+    for words in _SAME_TIME.get(first, ()):
+        if phrase_at(tokens, i, words):
             return i + len(words), _pointing((0, 0) if words[0] == "at" else None, "vague")
-    for words, offset in _SOON:
+    for words, offset in _SOON_BY_WORD.get(first, ()):
         end = i + len(words)
-        if all(low(tokens, i + k) == word for k, word in enumerate(words)) and (
-            words[-1] != "after" or _stops(tokens, end)
-        ):
+        if phrase_at(tokens, i, words) and (words[-1] != "after" or _stops(tokens, end)):
             return end, _pointing(offset)
-    ever = low(tokens, i) == "ever"
+    ever = first == "ever"
     if low(tokens, i + ever) == "since" and _ends(tokens, i + ever + 1):
         return i + ever + 1, _pointing(None, "vague")
     return None

@@ -15,7 +15,7 @@ from onrecord.reading.dates.periods import period
 from onrecord.reading.dates.ranges import adjacent_months, days_listed, interval
 from onrecord.reading.dates.relative import relative
 from onrecord.reading.dates.resolve import after, before, clipped, resolved
-from onrecord.reading.dates.tokens import Tokens, low
+from onrecord.reading.dates.tokens import Tokens, low, phrase_at
 from onrecord.reading.dates.weekdays import weekday
 from onrecord.reading.dates.written import Written, numeric_short, written
 
@@ -30,12 +30,13 @@ _SINCE = (("since",), ("starting", "on"), ("starting", "from"), ("starting",), (
 _UNTIL = (("up", "until"), ("up", "to"), ("until",), ("till",), ("by",))
 _BEFORE = (("before",), ("prior", "to"))
 _AFTER = (("after",), ("following",))
+_OPENING = frozenset(phrase[0] for phrase in (*_SINCE, *_UNTIL, *_BEFORE, *_AFTER))
 _ONWARDS = frozenset({"on", "onward", "onwards"})
 _SHORT_AFTER = frozenset({"on", "since", "until", "am", "vom", "ab"})
 
 _STARTS = (
     _PLAIN | _ABOUT | _COMPARED | {"from", "between", "as", "am", "vom", "ab"}
-    | {phrase[0] for phrase in (*_SINCE, *_UNTIL, *_BEFORE, *_AFTER)}
+    | _OPENING
     | names.ENGLISH_MONTHS.keys() | names.MONTH_ABBREVIATIONS.keys() | names.FOREIGN_MONTHS.keys()
     | names.TWO_WORD_MONTHS.keys() | names.WEEKDAYS.keys() | names.WEEKDAY_ABBREVIATIONS.keys()
     | names.ORDINALS.keys() | names.NUMBERS.keys() | names.TENS.keys() | names.UNITS.keys()
@@ -144,10 +145,12 @@ def _longest_inner(
 
 
 def _open(tokens: Tokens, i: int, setting: Setting, asked: set[str]) -> Read | None:
+    if low(tokens, i) not in _OPENING:
+        return None
     for phrases, kind in ((_SINCE, "since"), (_UNTIL, "until"), (_BEFORE, "before"),
                           (_AFTER, "after")):  # fmt: skip
         for phrase in phrases:
-            if not all(low(tokens, i + k) == word for k, word in enumerate(phrase)):
+            if not phrase_at(tokens, i, phrase):
                 continue
             start = i + len(phrase)
             if kind == "since" and low(tokens, start) in names.TIMES_OF_DAY:

@@ -7,7 +7,7 @@ from datetime import date
 from onrecord.reading.dates.days import exists
 from onrecord.reading.dates.expression import DayOrder
 from onrecord.reading.dates.tokens import Tokens, blocks, low, plain_number, tokens_of
-from onrecord.reading.dates.written import month_at
+from onrecord.reading.dates.written import MONTH_WORDS, month_at
 
 
 def day_order(
@@ -28,12 +28,11 @@ def day_order(
     named = {True: 0, False: 0}
     for offset, block in blocks(text):
         tokens = tokens_of(block, offset)
-        for i in range(len(tokens)):
-            figures = _figures(tokens, i)
-            if figures:
-                _vote(figures, published, certain, by_time)
-            else:
+        for i, token in enumerate(tokens):
+            if token.low in MONTH_WORDS:
                 _count_named(tokens, i, named)
+            elif token.kind == "number" and (figures := _figures(tokens, i)):
+                _vote(figures, published, certain, by_time)
     if len(certain) == 1:
         first = certain.pop()
         return DayOrder(first, False, f"another date of the report has the {_name(first)} first")

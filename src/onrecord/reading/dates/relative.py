@@ -12,7 +12,7 @@ from onrecord.reading.dates.expression import Grain, Meaning, Setting
 from onrecord.reading.dates.of_period import day_of_month, month_of_year
 from onrecord.reading.dates.periods import deictic, part_of
 from onrecord.reading.dates.resolve import back, needs_publication
-from onrecord.reading.dates.tokens import Tokens, is_word, low
+from onrecord.reading.dates.tokens import Tokens, by_first_word, is_word, low, phrase_at
 from onrecord.reading.dates.weeks import the_week
 
 Read = tuple[int, Meaning]
@@ -24,7 +24,7 @@ _CURRENT = (
     "at this moment", "at present", "at this point", "at this stage", "at this time", "these days",
     "now",
 )  # fmt: skip
-_CURRENT_WORDS = tuple(tuple(phrase.split()) for phrase in _CURRENT)
+_CURRENT_WORDS = by_first_word((tuple(phrase.split()) for phrase in _CURRENT), lambda words: words)
 _PARTS = {"early": "early", "earlier": "early", "mid": "mid", "late": "late", "later": "late"}
 _RECENTLY = frozenset({"recently", "lately"})
 _IN_A_ROW = (("in", "a", "row"), ("running",))
@@ -47,10 +47,6 @@ def relative(tokens: Tokens, i: int, setting: Setting) -> Read | None:
         or _in_a_row(tokens, i, setting)
         or _current(tokens, i, setting)
     )
-
-
-def phrase_at(tokens: Tokens, i: int, phrase: tuple[str, ...]) -> bool:
-    return all(low(tokens, i + k) == word for k, word in enumerate(phrase))
 
 
 def _day_word(tokens: Tokens, i: int, setting: Setting) -> Read | None:
@@ -253,7 +249,7 @@ def _in_a_row(tokens: Tokens, i: int, setting: Setting) -> Read | None:
 
 
 def _current(tokens: Tokens, i: int, setting: Setting) -> Read | None:
-    for words in _CURRENT_WORDS:
+    for words in _CURRENT_WORDS.get(low(tokens, i), ()):
         if not phrase_at(tokens, i, words):
             continue
         end = i + len(words)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple, TypeVar
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|\S")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
@@ -56,8 +56,33 @@ def low(tokens: Tokens, i: int) -> str:
     return tokens[i].low if 0 <= i < len(tokens) else ""
 
 
+def phrase_at(tokens: Tokens, i: int, phrase: tuple[str, ...]) -> bool:
+    """Whether these words, in lower case, begin at `i`."""
+    # most phrases fail at their first word
+    return low(tokens, i) == phrase[0] and all(
+        low(tokens, i + k) == word for k, word in enumerate(phrase)
+    )
+
+
+Phrase = TypeVar("Phrase")
+
+
+def by_first_word(
+    phrases: Iterable[Phrase], words_of: Callable[[Phrase], tuple[str, ...]]
+) -> dict[str, list[Phrase]]:
+    """Phrases by their first word, each list in the order given: few of many can begin anywhere."""
+    found: dict[str, list[Phrase]] = {}
+    for phrase in phrases:
+        found.setdefault(words_of(phrase)[0], []).append(phrase)
+    return found
+
+
 def is_word(tokens: Tokens, i: int) -> bool:
     return 0 <= i < len(tokens) and tokens[i].kind == "word"
+
+
+def is_number(tokens: Tokens, i: int) -> bool:
+    return 0 <= i < len(tokens) and tokens[i].kind == "number"
 
 
 def number(tokens: Tokens, i: int, digits: int = 4) -> int | None:

@@ -11,7 +11,15 @@ from dataclasses import dataclass, replace
 
 from onrecord.reading.dates import names
 from onrecord.reading.dates.days import EARLIEST_YEAR, LATEST_YEAR, month_length
-from onrecord.reading.dates.tokens import Tokens, glued, is_word, low, number, plain_number
+from onrecord.reading.dates.tokens import (
+    Tokens,
+    glued,
+    is_number,
+    is_word,
+    low,
+    number,
+    plain_number,
+)
 
 # Before a bare month these show that "May", "March", "June" … are months.
 _CUES = names.words(
@@ -39,9 +47,22 @@ class Written:
 
 Read = tuple[int, Written]
 
+MONTH_WORDS = frozenset(
+    names.ENGLISH_MONTHS.keys() | names.MONTH_ABBREVIATIONS.keys() | names.FOREIGN_MONTHS.keys()
+    | names.TWO_WORD_MONTHS.keys()
+)  # fmt: skip
+"""Words with which the name of a month begins."""
+_BEGINNINGS = (
+    MONTH_WORDS | names.WEEKDAYS.keys() | names.WEEKDAY_ABBREVIATIONS.keys()
+    | names.ORDINALS.keys()
+)  # fmt: skip
+"""Words with which a date begins, if not with a number."""
+
 
 def written(tokens: Tokens, i: int, day_first: bool, cue: str = "") -> Read | None:
     """The date at `i`: day, month or month of a year; a weekday before it counts as part of it."""
+    if low(tokens, i) not in _BEGINNINGS and not is_number(tokens, i):
+        return None
     j, weekday = _weekday_before(tokens, i)
     read = (
         numeric(tokens, j, day_first)

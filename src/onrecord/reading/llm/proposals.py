@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from pydantic import ValidationError
 
-from onrecord.claims import CLAIM, KINDS, MODELS, AnyClaim
+from onrecord.claims import CLAIM, MODELS, AnyClaim
 from onrecord.reading.llm.dating import dated
+from onrecord.reading.llm.forming import Draft, form
 from onrecord.reading.llm.grounds import Grounds
-from onrecord.reading.llm.naming import Who, actor, place, written
-from onrecord.reading.llm.numbering import supported
-from onrecord.reading.llm.pieces import Piece, Span
-from onrecord.reading.llm.quoting import Found
+from onrecord.reading.llm.naming import Who, actor, place
+from onrecord.reading.llm.pieces import Piece
 from onrecord.reading.llm.wire import Proposed
 
 Refusal = Literal["not in the report", "not in the claim language", "not about its words"]
@@ -28,23 +26,6 @@ FEWEST_LETTERS = 6
 """Of the quoted words: “the” stands in every report and makes no claim."""
 _WORD = re.compile(r"[^\W\d_]")
 _WHY = ("appeal", "insult", "moral judgement", "motive", "forecast", "hope", "characterisation")
-_UNSIDED = {"occurred", "none", "only", "count", "changed"}
-
-
-@dataclass
-class _Draft:
-    """A claim on its way: fields of the claim language, what it lacks, what was assumed."""
-
-    quoted: Found
-    near: Span
-    fields: dict[str, Any] = field(default_factory=dict)
-    missing: list[str] = field(default_factory=list)
-    assumed: list[str] = field(default_factory=list)
-    ids: list[str] = field(default_factory=list)
-    borne: bool = False
-    """Whether something of the claim stands in the sentence that it quotes."""
-    stands: bool = False
-    """Whether an actor or a place of it was found at all."""
 
 
 def claim_of(proposed: Proposed, piece: Piece, grounds: Grounds) -> AnyClaim | Refusal:
@@ -53,7 +34,7 @@ def claim_of(proposed: Proposed, piece: Piece, grounds: Grounds) -> AnyClaim | R
     quoted = grounds.quotable.find(proposed.words, piece.spans) if letters else None
     if quoted is None or (letters < FEWEST_LETTERS and not _dense(proposed.words)):
         return "not in the report"
-    draft = _Draft(quoted, grounds.sentence_around(quoted.start, quoted.end))
+    draft = Draft(quoted, grounds.sentence_around(quoted.start, quoted.end))
     if not quoted.exact:
         draft.assumed.append("The model quoted these words with other signs or spaces; they are "
                              "given as the report has them.")  # fmt: skip
@@ -67,13 +48,13 @@ def claim_of(proposed: Proposed, piece: Piece, grounds: Grounds) -> AnyClaim | R
     return _validated(proposed, grounds, draft)
 
 
-def _read(proposed: Proposed, grounds: Grounds, draft: _Draft) -> None:
+def _read(proposed: Proposed, grounds: Grounds, draft: Draft) -> None:
     parties = {
         role: _parties(grounds, draft, role, getattr(proposed, role))
         for role in ("by", "against", "between", "instead")
     }
     where = _where(proposed, grounds, draft)
-    _form(proposed, grounds, draft, parties, where)
+    form(proposed, grounds, draft, parties, where)
     needs = MODELS[proposed.type].needs
     if "where" in needs and where:
         draft.fields["where"] = where
@@ -82,9 +63,7 @@ def _read(proposed: Proposed, grounds: Grounds, draft: _Draft) -> None:
     _source(proposed, grounds, draft)
 
 
-def _parties(
-    grounds: Grounds, draft: _Draft, role: str, names: tuple[str, ...]
-) -> list[Who] | None:
+def _parties(grounds: Grounds, draft: Draft, role: str, names: tuple[str, ...]) -> list[Who] | None:
     """The actors of a role, in order; None if one of them is not known (the draft then says so)."""
     found: list[Who] = []
     lacking = False
@@ -104,7 +83,7 @@ def _parties(
     return None if lacking else found
 
 
-def _where(proposed: Proposed, grounds: Grounds, draft: _Draft) -> list[dict[str, Any]]:
+def _where(proposed: Proposed, grounds: Grounds, draft: Draft) -> list[dict[str, Any]]:
     spots: list[dict[str, Any]] = []
     lacking = False
     for name in proposed.places:
@@ -121,114 +100,7 @@ def _where(proposed: Proposed, grounds: Grounds, draft: _Draft) -> list[dict[str
     return [] if lacking else spots
 
 
-def _form(
-    proposed: Proposed,
-    grounds: Grounds,
-    draft: _Draft,
-    parties: dict[str, list[Who] | None],
-    where: list[dict[str, Any]],
-) -> None:
-    """The fields of the claim's own type."""
-    by, against, instead = (parties[r] for r in ("by", "against", "instead"))
-    fields, type_ = draft.fields, proposed.type
-    if type_ in _UNSIDED:
-        events = _events(proposed, draft, parties)
-        if events:
-            fields["events"] = events
-    if type_ in ("count", "toll") or (type_ == "occurred" and _has_number(proposed)):
-        number = _number(proposed, grounds, draft, "number" if type_ == "count" else "killed")
-        if type_ == "count" or number is None:
-            fields["number" if type_ == "count" else "killed"] = number
-        elif type_ == "occurred":
-            fields["killed"] = number
-        else:
-            sides = {"by": written(by) if by else None, "of": written(against) if against else None}
-            fields["killed"] = number | {k: v for k, v in sides.items() if v is not None}
-    if type_ == "changed":
-        fields["direction"] = proposed.direction
-    if type_ == "coincided":
-        sides = {
-            "by": written(by) if by else None,
-            "against": written(against) if against else None,
-        }
-        kind = _kind(proposed, draft)
-        events = {k: v for k, v in (sides | {"kind": kind}).items() if v is not None}
-        between = parties["between"]
-        if events and parties["by"] is not None and parties["against"] is not None:
-            fields["events"] = events
-        if between and len(between) == 2:
-            fields["during"] = {"events": {"between": [w.name for w in between]}}
-    if type_ == "controls":
-        fields["actor"] = written(by) if by else None
-    if type_ in ("displaced", "targeted", "aligned"):
-        fields["actor"] = written(by) if by else None
-        if type_ == "targeted":
-            fields["hit"] = written(against) if against else None
-            fields["rather_than"] = written(instead) if instead else None
-        elif type_ == "aligned":
-            fields["favours"] = written(instead) if instead else None
-            fields["against"] = written(against) if against else None
-        else:
-            place_ = {"where": where} if where else {}
-            for name, other in (("left", against), ("took_up", instead)):
-                if by and other:
-                    events = {"by": written(by), "against": written(other)}
-                    fields[name] = {"events": events, **place_}
-
-
-def _events(
-    proposed: Proposed, draft: _Draft, parties: dict[str, list[Who] | None]
-) -> dict[str, Any]:
-    """Who did what to whom; {} where a party is not known, or nothing is said."""
-    kind = _kind(proposed, draft)
-    events: dict[str, Any] = {} if kind is None else {"kind": kind}
-    sided = proposed.by or proposed.against
-    if proposed.between and not sided:
-        between = parties["between"]
-        if between is None:
-            return {}
-        if len(between) != 2:
-            draft.missing.append("events.between (only one side is named)" if len(between) < 2
-                                 else "events.between (more than two sides are named)")  # fmt: skip
-            return {}
-        return events | {"between": [w.name for w in between]}
-    for role in ("by", "against"):
-        whos = parties[role]
-        if whos is None:
-            return {}
-        if whos:
-            events[role] = written(whos)
-    return events
-
-
-def _kind(proposed: Proposed, draft: _Draft) -> str | None:
-    if proposed.kind is None or proposed.kind in KINDS:
-        return proposed.kind
-    draft.missing.append("events.kind (the claim language has no such kind)")
-    return None
-
-
-def _has_number(proposed: Proposed) -> bool:
-    return proposed.low is not None or proposed.high is not None
-
-
-def _number(
-    proposed: Proposed, grounds: Grounds, draft: _Draft, name: str
-) -> dict[str, int] | None:
-    low, high = proposed.low, proposed.high
-    if low is None and high is None:
-        return None
-    words = grounds.text[draft.near[0] : draft.near[1]]
-    if not supported(words, low, high, grounds.lexicon):
-        given = " to ".join(str(n) for n in (low, high) if n is not None)
-        draft.missing.append(f"{name} (the words do not say {given})")
-        return None
-    draft.borne = True
-    ends = {"low": low, "high": high}
-    return {k: v for k, v in ends.items() if v is not None}
-
-
-def _when(proposed: Proposed, grounds: Grounds, draft: _Draft) -> None:
+def _when(proposed: Proposed, grounds: Grounds, draft: Draft) -> None:
     found = dated(
         grounds, proposed.when_words, proposed.first_day, proposed.last_day, draft.near
     )  # fmt: skip
@@ -239,7 +111,7 @@ def _when(proposed: Proposed, grounds: Grounds, draft: _Draft) -> None:
         draft.missing.append(f"when ({found.lacking})")
 
 
-def _source(proposed: Proposed, grounds: Grounds, draft: _Draft) -> None:
+def _source(proposed: Proposed, grounds: Grounds, draft: Draft) -> None:
     """Who says so. What is said to be another's and names nobody is never taken as the author's."""
     draft.fields["stance"] = proposed.stance
     said = (proposed.according_to or "").strip()
@@ -261,7 +133,7 @@ def _source(proposed: Proposed, grounds: Grounds, draft: _Draft) -> None:
         draft.fields["stance"] = "attributed"
 
 
-def _validated(proposed: Proposed, grounds: Grounds, draft: _Draft) -> AnyClaim | Refusal:
+def _validated(proposed: Proposed, grounds: Grounds, draft: Draft) -> AnyClaim | Refusal:
     fields = {k: v for k, v in draft.fields.items() if v is not None}
     needs = MODELS[proposed.type].needs
     missing = [*draft.missing, *(n for n in needs if n not in fields and not _said(n, draft))]
@@ -282,7 +154,7 @@ def _validated(proposed: Proposed, grounds: Grounds, draft: _Draft) -> AnyClaim 
         return "not in the claim language"
 
 
-def _said(name: str, draft: _Draft) -> bool:
+def _said(name: str, draft: Draft) -> bool:
     """Whether what lacks has been said already (“by (…)” says that `events` lacks)."""
     said = {m.split(" ")[0] for m in draft.missing}
     parties = {"by", "against", "between", "instead", "events.between", "events.kind"}
@@ -292,7 +164,7 @@ def _said(name: str, draft: _Draft) -> bool:
     return name in said
 
 
-def _slug(proposed: Proposed, draft: _Draft) -> str:
+def _slug(proposed: Proposed, draft: Draft) -> str:
     label = proposed.kind if proposed.type == "occurred" and proposed.kind else proposed.type
     names = dict.fromkeys(i.removeprefix("government-of-") for i in draft.ids)
     plain = unicodedata.normalize("NFKD", "-".join([label, *names])).encode("ascii", "ignore")
