@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
+Index = Ints | NDArray[np.int32]
 Floats = NDArray[np.float64]
 
 DENSE = 400
@@ -16,7 +17,7 @@ TIE = 1e-9
 """Among equally good matchings the one that keeps the order of the rows."""
 
 
-def assigned(one: Ints, other: Ints, gain: Floats) -> Ints:
+def assigned(one: Index, other: Index, gain: Floats) -> Ints:
     """Indices of the pairs chosen, ascending: those of the matching with the greatest sum of gains.
 
     A pair of no positive gain is never chosen. Each row is in one pair at most. Equal sums: the
@@ -44,9 +45,7 @@ def _by_group(row: Ints, column: Ints, value: Floats) -> Ints:
     for end in ends.tolist():
         part = order[start:end]
         start = end
-        chosen.append(
-            part if part.size == 1 else part[_best(row[part], column[part], value[part])]
-        )
+        chosen.append(part if part.size == 1 else part[_best(row[part], column[part], value[part])])
     return np.concatenate(chosen)
 
 

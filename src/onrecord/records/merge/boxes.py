@@ -69,7 +69,9 @@ def counts(here: Points, there: Points, kms: Sequence[float], days: float) -> In
         return np.stack([_by_tree(here, there, km, days) for km in kms])
     found = np.zeros((len(kms), len(here)), dtype=np.int64)
     for strip in strips:
-        found[:, strip.here] = _compared(here.take(strip.here), there.take(strip.there), strip, kms, days)
+        found[:, strip.here] = _compared(
+            here.take(strip.here), there.take(strip.there), strip, kms, days
+        )
     return found
 
 

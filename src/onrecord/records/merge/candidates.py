@@ -106,7 +106,10 @@ def candidates(
     key.sort()
     key = key[np.diff(key, prepend=-1) > 0]
     return joined(
-        [near(first, second, *np.divmod(key[part], len(second)), weights) for part in parts(len(key))]
+        [
+            near(first, second, *np.divmod(key[part], len(second)), weights)
+            for part in parts(len(key))
+        ]
     )
 
 
@@ -124,9 +127,7 @@ def near(first: Rows, second: Rows, one: Ints, other: Ints, weights: Weights) ->
         first.start[one], second.start[other]
     )
     fits &= ~lasting | ((common + 1) >= SHARED_DAYS * (whole + 1))
-    return Pairs(
-        one.astype(np.int32), other.astype(np.int32), gap.astype(np.int8), km
-    ).take(fits)
+    return Pairs(one.astype(np.int32), other.astype(np.int32), gap.astype(np.int8), km).take(fits)
 
 
 def gap_and_km(first: Rows, second: Rows, one: Ints, other: Ints) -> tuple[Ints, Floats]:

@@ -21,6 +21,7 @@ from onrecord.records.merge.rows import Rows
 from onrecord.records.merge.weights import RINGS_KM
 
 Ints = NDArray[np.int64]
+Index = Ints | NDArray[np.int32]
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
@@ -79,7 +80,7 @@ class Crowding:
         own = float(self.far.sum()) * ratio / (2.0 * MONTH + 1.0 - _NEAR)
         return (there + FEW) / (own + FEW)
 
-    def expected(self, rows: Ints, besides: Mask | None = None) -> Floats:
+    def expected(self, rows: Index, besides: Mask | None = None) -> Floats:
         """Unrelated rows to expect on one of the very days of the rows, ring by ring, (m, rings).
 
         `besides`: where the row that each is compared with is one of those counted as `near`: it
@@ -137,8 +138,8 @@ def _within(
     here, there, reach = Points.of(rows), Points.of(others), days + _SLACK
     some = np.flatnonzero(here.row % max(1, len(rows) // TRIED) == 0)
     usual = counts(here.take(some), there, kms, reach).mean(axis=1)
-    few = np.flatnonzero(usual <= ENOUGH)
-    if few.size:
+    few = np.flatnonzero(usual <= ENOUGH).tolist()
+    if few:
         found[np.ix_(few, here.row)] = counts(here, there, [kms[k] for k in few], reach) - itself
     # Many are as well counted on a part of them; to count all would grow with their square.
     draw = np.random.default_rng(0).random(len(others))

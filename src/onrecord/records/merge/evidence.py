@@ -39,9 +39,12 @@ class Evidence:
             self.ring[index], {name: level[index] for name, level in self.levels.items()}
         )
 
-    def told(self, name: str) -> Ints:
-        """Of which pairs this piece of evidence says anything: their indices."""
-        return np.flatnonzero(self.levels[name] != SILENT)
+    def told(self, name: str) -> Ints | slice | None:
+        """Of which pairs this piece of evidence says anything: an index of them; None: of none."""
+        told = self.levels[name] != SILENT
+        if told.all():
+            return slice(None)
+        return np.flatnonzero(told) if told.any() else None
 
     def kinds(self, name: str) -> Ints:
         """Among which pairs agreement in this piece of evidence is compared, shape (m,).

@@ -138,7 +138,8 @@ def _match(
     kept = likely >= kept_from(likely, by_score.shared * min(len(first), len(second)))
     return Matching(
         first, second, pairs, settled.found, settled.weighed.take(kept), settled.prior,
-        settled.chosen[kept], likely[kept], by_score.shared, (first_parties, second_parties), settled.usage, named, by,
+        settled.chosen[kept], likely[kept], by_score.shared, (first_parties, second_parties),
+        settled.usage, named, by,
     )  # fmt: skip
 
 

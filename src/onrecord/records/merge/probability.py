@@ -59,10 +59,12 @@ def probable(
     for _ in range(SWEEPS):
         if messages.pass_on() < precise:
             break
-    pair = odds / (1.0 + odds)
-    pair[some] = messages.pairs()
-    last = np.ones(len(odds))
+    likely, last = messages.pairs(), np.ones(len(odds))
     last[some] = messages.alone
+    del messages
+    pair = 1.0 + odds
+    np.divide(odds, pair, out=pair)
+    pair[some] = likely
     own, others = np.zeros(sizes[0]), np.zeros(sizes[1])
     for part in parts(len(pair)):
         Places(one[part]).add(own, pair[part])
@@ -109,14 +111,16 @@ class _Messages:
         return change
 
     def pairs(self) -> Floats:
-        """The probability of each pair."""
-        both = self._back * self.alone
-        both /= 1.0 + both
+        """The probability of each pair. No message can be passed on after it."""
+        both = self._back
+        for part in parts(len(both)):
+            both[part] *= self.alone[part]
+            both[part] /= 1.0 + both[part]
         return both
 
 
 def _free(rivals: Floats, values: Floats) -> Floats:
-    """How surely each pair's row is free, given what all its pairs and this one would have of it."""
+    """How surely each pair's row is free, from what all its pairs and this one would have of it."""
     rivals -= values
     np.maximum(rivals, 0.0, out=rivals)
     rivals += 1.0

@@ -102,8 +102,7 @@ def settle(
     )  # fmt: skip
     least = own
     one, other = (
-        rows.party.astype(np.int32)[at]
-        for rows, at in ((first, pairs.one), (second, pairs.other))
+        rows.party.astype(np.int32)[at] for rows, at in ((first, pairs.one), (second, pairs.other))
     )
     whole = _Whole(pairs, found, placed, named, (one, other), np.arange(len(pairs)), sizes)
     total = whole.weighed(weights, np.ones(len(pairs)), named)
@@ -128,8 +127,11 @@ def settle(
     del active
     found = whole.found_by(usage)
     worth = whole.worth(weights, unrelated, found)
-    total = weigh(pairs, found, placed, worth, weights, unrelated)
-    shown = whole.shown(own * np.exp2(total), messages)
+    odds = weigh(pairs, found, placed, worth, weights, unrelated)
+    np.exp2(odds, out=odds)
+    odds *= own
+    shown = whole.shown(odds, messages)
+    del odds, messages
     chosen = choose(pairs, shown)
     some, here = pairs.take(chosen), found.take(chosen)
     weighed = Weighed.of(some, here, beside.of(chosen), worth, weights, unrelated[chosen])

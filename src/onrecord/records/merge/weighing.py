@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from onrecord.records.merge.candidates import Pairs
 from onrecord.records.merge.crowding import BURST_DAYS, BURST_KM, Crowding
-from onrecord.records.merge.evidence import KINDS, Evidence
+from onrecord.records.merge.evidence import KINDS, Evidence, Levels
 from onrecord.records.merge.inparts import Places, parts
 from onrecord.records.merge.rows import Rows
 from onrecord.records.merge.weights import LEVELS, RINGS_KM, Weights
@@ -49,13 +49,13 @@ class Worth:
         """Bits of a piece of evidence for pairs which count as so many unrelated ones, (m,)."""
         bits = np.zeros(len(pairs))
         told = found.told(name)
-        if not told.size:
+        if told is None:
             return bits
         kinds, number = self.common[name].shape
         kind = found.kinds(name)[told]
         level, common = kind * number + found.levels[name][told], self.common[name].ravel()
         own, shares = unrelated[told], BELIEF * common[level]
-        product = np.ones(len(told))
+        product = np.ones(len(level))
         for rows, cells, whole in zip(
             (pairs.one, pairs.other), self.cells[name], self.whole[name], strict=True
         ):
@@ -110,7 +110,7 @@ def counted(
         some, here = pairs.take(part), found.take(part)
         for name, (one, other) in cells.items():
             told = here.told(name)
-            if told.size:
+            if told is not None:
                 number, own = among[name].size, weight[part][told]
                 level = here.kinds(name)[told] * len(weights.if_same[name])
                 level += here.levels[name][told]
@@ -179,7 +179,7 @@ def _placed(
     first: Rows,
     second: Rows,
     pairs: Pairs,
-    ring: Ints,
+    ring: Levels,
     expected: tuple[Floats, Floats],
     weights: Weights,
 ) -> Floats:
@@ -241,7 +241,7 @@ def _falling(same: Sequence[float], common: Floats) -> Floats:
 
 @dataclass(frozen=True, eq=False)
 class Weighed:
-    """Bits of some pairs, shape (m, len(PIECES)), in the order of PIECES; without the prior odds."""
+    """Bits of some pairs, (m, len(PIECES)), in the order of PIECES; without the prior odds."""
 
     bits: Floats
 
