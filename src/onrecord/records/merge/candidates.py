@@ -61,10 +61,12 @@ class Pairs:
 
 def joined(found: Sequence[Pairs]) -> Pairs:
     """Pairs one after the other."""
-    none = Pairs(*(np.zeros(0, dtype=kind) for kind in (np.int32, np.int32, np.int8, np.float64)))
-    columns = ("one", "other", "gap", "km")
+    none = np.zeros(0, dtype=np.int32)
     return Pairs(
-        *(np.concatenate([getattr(pairs, name) for pairs in (none, *found)]) for name in columns)
+        np.concatenate([none, *(pairs.one for pairs in found)]),
+        np.concatenate([none, *(pairs.other for pairs in found)]),
+        np.concatenate([none.astype(np.int8), *(pairs.gap for pairs in found)]),
+        np.concatenate([none.astype(np.float64), *(pairs.km for pairs in found)]),
     )
 
 

@@ -140,7 +140,8 @@ def _within(
     usual = counts(here.take(some), there, kms, reach).mean(axis=1)
     few = np.flatnonzero(usual <= ENOUGH).tolist()
     if few:
-        found[np.ix_(few, here.row)] = counts(here, there, [kms[k] for k in few], reach) - itself
+        less = counts(here, there, [kms[k] for k in few], reach) - itself
+        found[np.asarray(few)[:, None], here.row] = less
     # Many are as well counted on a part of them; to count all would grow with their square.
     draw = np.random.default_rng(0).random(len(others))
     for k in np.flatnonzero(usual > ENOUGH).tolist():

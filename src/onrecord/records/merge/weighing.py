@@ -219,7 +219,7 @@ def _placed(
     )
 
 
-def _falling(same: Sequence[float], common: Floats) -> Floats:
+def _falling(same: Sequence[float] | Floats, common: Floats) -> Floats:
     """Shares among pairs of one event, (kinds, levels), so that agreeing better never counts less.
 
     `same`: the shares whatever the kind of pair; `common`: those of unrelated pairs of each kind.
