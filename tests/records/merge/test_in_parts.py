@@ -75,6 +75,22 @@ def test_parts_come_to_what_the_whole_does(monkeypatch: pytest.MonkeyPatch) -> N
     assert parts.weighed.bits == pytest.approx(whole.weighed.bits, abs=1e-9)
 
 
+@pytest.mark.parametrize("at_once", [1, 2, 3, 5, 40])
+def test_rivals_are_settled_the_same_wherever_parts_end(
+    monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    rng = np.random.default_rng(3)
+    one, other = np.sort(rng.integers(0, 6, 20)), rng.integers(0, 9, 20)
+    odds = rng.lognormal(0, 2, 20)
+    whole = probability.probable(one, other, odds, (6, 9)).pair
+    monkeypatch.setattr(inparts, "AT_ONCE", at_once)
+    monkeypatch.setattr(probability, "AT_ONCE", at_once)
+    assert probability.probable(one, other, odds, (6, 9)).pair == pytest.approx(whole, abs=1e-9)
+    mixed = rng.permutation(20)
+    again = probability.probable(one[mixed], other[mixed], odds[mixed], (6, 9)).pair
+    assert again == pytest.approx(whole[mixed], abs=1e-9)
+
+
 def test_the_bits_of_a_match_are_what_its_odds_were_made_of() -> None:
     one = made(2, 60, 200)
     first, second = rows_of(one), rows_of(copied(one[:30], 2) + made(11, 30, 200))

@@ -80,7 +80,8 @@ class _Messages:
         # Where the pairs of each row begin, and the last end; parts are of whole rows.
         self._row = np.append(np.flatnonzero(np.diff(one, prepend=-1)), len(one))
         cut = np.searchsorted(self._row, np.arange(0, len(one), AT_ONCE))
-        self._parts = list(itertools.pairwise([*np.unique(cut).tolist(), len(self._row) - 1]))
+        ends = np.unique(np.append(cut, len(self._row) - 1)).tolist()
+        self._parts = list(itertools.pairwise(ends))
         self._at = [Places(other[self._pairs(part)]) for part in self._parts]
         self._back = np.ones(len(one))
         self.alone = np.ones(len(one))
