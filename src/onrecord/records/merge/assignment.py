@@ -6,15 +6,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
+Index = Ints | NDArray[np.int32]
 Floats = NDArray[np.float64]
 
 DENSE = 400
 """Rows of a group up to which it is solved as a full table."""
+SURELY = 1e-9
+"""By how much a pair must be worth more than all that its rows could have instead."""
 TIE = 1e-9
 """Among equally good matchings the one that keeps the order of the rows."""
 
 
-def assigned(one: Ints, other: Ints, gain: Floats) -> Ints:
+def assigned(one: Index, other: Index, gain: Floats) -> Ints:
     """Indices of the pairs chosen, ascending: those of the matching with the greatest sum of gains.
 
     A pair of no positive gain is never chosen. Each row is in one pair at most. Equal sums: the
@@ -29,27 +32,69 @@ def assigned(one: Ints, other: Ints, gain: Floats) -> Ints:
     spread = float(max(rows.size, columns.size))
     tie = TIE * np.square((row / rows.size) - (column / columns.size)) * min(1.0, 1e3 / spread)
     value = np.maximum(gain[good] - tie, 1e-12)
-    group = _groups(row, column, rows.size, columns.size)
-    chosen = []
+    return np.sort(good[_by_group(row, column, value)]).astype(np.int64)
+
+
+def _by_group(row: Ints, column: Ints, value: Floats) -> Ints:
+    """Positions of the pairs chosen, each connected group by itself."""
+    group = _groups(row, column)
+    chosen = [np.zeros(0, dtype=np.int64)]
     order = np.argsort(group, kind="stable")
     ends = np.flatnonzero(np.diff(group[order], append=-1)) + 1
     start = 0
     for end in ends.tolist():
         part = order[start:end]
         start = end
-        if part.size == 1:
-            chosen.append(good[part])
-        else:
-            chosen.append(good[part[_best(row[part], column[part], value[part])]])
-    return np.sort(np.concatenate(chosen)).astype(np.int64)
+        chosen.append(part if part.size == 1 else part[_best(row[part], column[part], value[part])])
+    return np.concatenate(chosen)
 
 
-def _groups(row: Ints, column: Ints, rows: int, columns: int) -> Ints:
+def _sure(row: Ints, column: Ints, value: Floats, sizes: tuple[int, int]) -> tuple[Ints, Ints]:
+    """Indices of pairs that every best matching has, and of those that are open besides.
+
+    A pair that is worth more than the next best of its row and the next best of its column together
+    is one: no matching without it is as good, whatever the two rows are given instead. With its
+    rows gone, others are; what is left falls into small groups.
+    """
+    left = np.arange(len(row))
+    found = [left[:0]]
+    while left.size:
+        worth = value[left]
+        instead = np.zeros(left.size)
+        for at, size in ((row[left], sizes[0]), (column[left], sizes[1])):
+            instead += _next_best(at, worth, size)
+        sure = left[worth > instead + SURELY]
+        if not sure.size:
+            break
+        found.append(sure)
+        taken = np.zeros(sizes[0], dtype=bool), np.zeros(sizes[1], dtype=bool)
+        taken[0][row[sure]], taken[1][column[sure]] = True, True
+        left = left[~taken[0][row[left]] & ~taken[1][column[left]]]
+    return np.concatenate(found), left
+
+
+def _next_best(at: Ints, value: Floats, size: int) -> Floats:
+    """For each pair the best of the other pairs `at` the same row, 0 if there is none."""
+    order = np.lexsort((-value, at))
+    at, value = at[order], value[order]
+    first = np.diff(at, prepend=-1) > 0
+    best = np.zeros(size)
+    best[at[first]] = value[first]
+    second = np.flatnonzero(first[:-1] & ~first[1:]) + 1
+    after = np.zeros(size)
+    after[at[second]] = value[second]
+    found = np.empty(len(at))
+    found[order] = np.where(first, after[at], best[at])
+    return found
+
+
+def _groups(row: Ints, column: Ints) -> Ints:
     """The connected group of each pair."""
     from scipy.sparse import coo_matrix
     from scipy.sparse.csgraph import connected_components
 
-    size = rows + columns
+    rows = int(row.max(initial=-1)) + 1
+    size = rows + int(column.max(initial=-1)) + 1
     graph = coo_matrix((np.ones(row.size), (row, column + rows)), shape=(size, size))
     return np.asarray(connected_components(graph, directed=False)[1], dtype=np.int64)[row]
 
@@ -68,6 +113,9 @@ def _best(row: Ints, column: Ints, value: Floats) -> Ints:
         table[r, c] = value
         at, there = linear_sum_assignment(table, maximize=True)
     else:
+        sure, left = _sure(r, c, value, (rows.size, columns.size))
+        if sure.size:
+            return np.concatenate([sure, left[_by_group(r[left], c[left], value[left])]])
         at, there = _sparse(r, c, value, rows.size, columns.size)
     index = {(i, j): k for i, j, k in zip(r.tolist(), c.tolist(), number.tolist(), strict=True)}
     found = (index.get(pair) for pair in zip(at.tolist(), there.tolist(), strict=True))

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.records.merge.blocks_run import Run, here
-from onrecord.records.merge.candidates import Pairs, candidates, search_days
+from onrecord.records.merge.candidates import Pairs, candidates, joined, search_days
 from onrecord.records.merge.rows import Rows
 from onrecord.records.merge.weights import Weights
 
@@ -42,23 +42,16 @@ class Block:
 
 def candidate_pairs(first: Rows, second: Rows, weights: Weights, run: Run = here) -> Pairs:
     """The candidates of two records, sorted; the same however many blocks there are."""
-    found = run(partial(block_pairs, weights=weights), list(blocks(first, second)))
-    one, other, gap, km = (
-        np.concatenate([getattr(pairs, name) for pairs in found]) if found else np.zeros(0)
-        for name in ("one", "other", "gap", "km")
-    )
-    order = np.lexsort((other, one))
-    return Pairs(
-        one[order].astype(np.int64), other[order].astype(np.int64), gap[order].astype(np.int64),
-        km[order].astype(np.float64),
-    )  # fmt: skip
+    # Blocks follow each other in the order of the first record's rows, and so do their pairs.
+    return joined(run(partial(block_pairs, weights=weights), list(blocks(first, second))))
 
 
 def block_pairs(block: Block, *, weights: Weights) -> Pairs:
     """Candidates of one block, counted in the whole records."""
     pairs = candidates(block.first, block.second, weights, order=block.at)
     pairs = pairs.take(block.own[pairs.one])
-    return Pairs(block.at[0][pairs.one], block.at[1][pairs.other], pairs.gap, pairs.km)
+    one, other = (at.astype(np.int32) for at in block.at)
+    return Pairs(one[pairs.one], other[pairs.other], pairs.gap, pairs.km)
 
 
 def blocks(first: Rows, second: Rows) -> Iterator[Block]:

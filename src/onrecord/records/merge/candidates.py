@@ -8,17 +8,21 @@ memory grow with n·log n even where everything lies at one point on one day.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.records.merge.inparts import parts
 from onrecord.records.merge.rows import Rows
 from onrecord.records.merge.weights import Weights
 from onrecord.stats.sphere import EARTH_RADIUS_KM, distance_km, unit_vectors
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+
+Index = NDArray[np.int32]
 
 MOST = 32
 DAYS_SCALE = 1.5
@@ -42,17 +46,28 @@ SHARED_DAYS = 0.5
 class Pairs:
     """Pairs of rows: `one` indexes the first record's Rows, `other` the second's; shape (m,)."""
 
-    one: Ints
-    other: Ints
-    gap: Ints
+    one: Index
+    other: Index
+    gap: NDArray[np.int8]
     """Days between the two intervals, 0 where they overlap."""
     km: Floats
 
     def __len__(self) -> int:
         return len(self.one)
 
-    def take(self, index: NDArray[np.bool_] | Ints) -> Pairs:
+    def take(self, index: NDArray[np.bool_] | Ints | slice) -> Pairs:
         return Pairs(self.one[index], self.other[index], self.gap[index], self.km[index])
+
+
+def joined(found: Sequence[Pairs]) -> Pairs:
+    """Pairs one after the other."""
+    none = np.zeros(0, dtype=np.int32)
+    return Pairs(
+        np.concatenate([none, *(pairs.one for pairs in found)]),
+        np.concatenate([none, *(pairs.other for pairs in found)]),
+        np.concatenate([none.astype(np.int8), *(pairs.gap for pairs in found)]),
+        np.concatenate([none.astype(np.float64), *(pairs.km for pairs in found)]),
+    )
 
 
 def candidates(
@@ -81,16 +96,23 @@ def candidates(
                         _points(r, i, scale, lasting, t)
                         for r, i, t in zip((first, second), at, tie, strict=True)
                     )
-                    found.append(_nearest(one, here, other, there))
-                    found.append(_nearest(other, there, one, here)[:, ::-1])
+                    # One number for each pair, the first record's row before the second's.
+                    i, j = _nearest(one, here, other, there)
+                    found.append(i * np.int64(len(second)) + j)
+                    j, i = _nearest(other, there, one, here)
+                    found.append(i * np.int64(len(second)) + j)
     if not found:
-        none = np.zeros(0, dtype=np.int64)
-        return Pairs(none, none, none, np.zeros(0))
-    pairs = np.concatenate(found)
+        return joined([])
     # Sorted rather than hashed, as `np.unique` would: several times as fast for so many numbers.
-    key = np.sort(pairs[:, 0] * np.int64(len(second)) + pairs[:, 1])
+    key = np.concatenate(found)
+    key.sort()
     key = key[np.diff(key, prepend=-1) > 0]
-    return near(first, second, key // len(second), key % len(second), weights)
+    return joined(
+        [
+            near(first, second, *np.divmod(key[part], len(second)), weights)
+            for part in parts(len(key))
+        ]
+    )
 
 
 def near(first: Rows, second: Rows, one: Ints, other: Ints, weights: Weights) -> Pairs:
@@ -107,7 +129,7 @@ def near(first: Rows, second: Rows, one: Ints, other: Ints, weights: Weights) ->
         first.start[one], second.start[other]
     )
     fits &= ~lasting | ((common + 1) >= SHARED_DAYS * (whole + 1))
-    return Pairs(one, other, gap, km).take(fits)
+    return Pairs(one.astype(np.int32), other.astype(np.int32), gap.astype(np.int8), km).take(fits)
 
 
 def gap_and_km(first: Rows, second: Rows, one: Ints, other: Ints) -> tuple[Ints, Floats]:
@@ -144,8 +166,8 @@ _REACH = 10.0
 """How far the search looks, in scales: beyond the window in space and time together."""
 
 
-def _nearest(here: Floats, own: Ints, there: Floats, others: Ints) -> Ints:
-    """For each of `here` (rows `own`) the nearest of `there` (rows `others`), shape (m, 2)."""
+def _nearest(here: Floats, own: Ints, there: Floats, others: Ints) -> tuple[Ints, Ints]:
+    """For each of `here` (rows `own`) the nearest of `there` (rows `others`): pairs of rows."""
     from scipy.spatial import cKDTree
 
     many = min(MOST, others.size)
@@ -154,4 +176,4 @@ def _nearest(here: Floats, own: Ints, there: Floats, others: Ints) -> Ints:
     _, index = tree.query(here, k=many, distance_upper_bound=_REACH)
     index = np.asarray(index).reshape(own.size, many)
     row, rank = np.nonzero(index < others.size)
-    return np.stack([own[row], others[index[row, rank]]], axis=1)
+    return own[row], others[index[row, rank]]

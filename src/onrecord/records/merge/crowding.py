@@ -10,16 +10,18 @@ whose *other* rows are not the same event either. Where there are few, the avera
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.records.merge.boxes import Points, counts
 from onrecord.records.merge.rows import Rows
 from onrecord.records.merge.weights import RINGS_KM
-from onrecord.stats.sphere import EARTH_RADIUS_KM, unit_vectors
 
 Ints = NDArray[np.int64]
+Index = Ints | NDArray[np.int32]
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
@@ -35,8 +37,6 @@ FEW = 2.0
 ENOUGH = 60.0
 """Neighbours, on average, from which on only a part of the rows is counted."""
 TRIED = 200
-LEAF = 48
-"""Points that the tree keeps together: what is asked for is mostly more than so many."""
 _SLACK = 0.25
 """Days by which a box is wider than the days counted, so that middles of days fall inside."""
 
@@ -80,7 +80,7 @@ class Crowding:
         own = float(self.far.sum()) * ratio / (2.0 * MONTH + 1.0 - _NEAR)
         return (there + FEW) / (own + FEW)
 
-    def expected(self, rows: Ints, besides: Mask | None = None) -> Floats:
+    def expected(self, rows: Index, besides: Mask | None = None) -> Floats:
         """Unrelated rows to expect on one of the very days of the rows, ring by ring, (m, rings).
 
         `besides`: where the row that each is compared with is one of those counted as `near`: it
@@ -110,44 +110,43 @@ def crowding(rows: Rows, others: Rows, apart: int) -> Crowding:
     placed, there = (np.flatnonzero(np.isfinite(r.scale)) for r in (rows, others))
     own, them = rows.take(placed), others.take(there)
     inside = np.zeros((n, rings))
-    for k, km in enumerate(RINGS_KM):
-        inside[placed, k] = _within(own, them, km, MONTH) - _within(own, them, km, apart)
-    near, month = np.zeros(n), np.zeros(n)
-    near[placed] = _within(own, own, BURST_KM, BURST_DAYS, itself=True)
-    month[placed] = _within(own, own, BURST_KM, MONTH, itself=True)
+    month, days = _within(own, them, RINGS_KM, MONTH), _within(own, them, RINGS_KM, apart)
+    inside[placed] = (month - days).T
+    near, all_near = np.zeros(n), np.zeros(n)
+    near[placed] = _within(own, own, (BURST_KM,), BURST_DAYS, itself=True)[0]
+    all_near[placed] = _within(own, own, (BURST_KM,), MONTH, itself=True)[0]
     ring = np.maximum(np.diff(np.maximum(inside, 0.0), axis=1, prepend=0.0), 0.0)
     average = ring[placed].mean(axis=0) if placed.size else np.zeros(rings)
     # No ring is ever empty for certain: it is at least as likely as one row of the whole record.
     return Crowding(
-        ring, near, np.maximum(month - near, 0.0), np.maximum(average, 1e-3),
+        ring, near, np.maximum(all_near - near, 0.0), np.maximum(average, 1e-3),
         2.0 * (MONTH - apart),
     )  # fmt: skip
 
 
-def _within(rows: Rows, others: Rows, km: float, days: int, itself: bool = False) -> Floats:
-    """Rows of the other record within a box of this half-side and time around each row, (n,).
+def _within(
+    rows: Rows, others: Rows, kms: Sequence[float], days: int, itself: bool = False
+) -> Floats:
+    """Rows of the other record within boxes around each row, shape (len(kms), n).
 
-    `itself`: both are one record, and no row counts for itself.
+    `kms`: half the side of each box; `days`: half its length in time; `itself`: both are one
+    record, and no row counts for itself.
     """
-    from scipy.spatial import cKDTree
-
+    found = np.zeros((len(kms), len(rows)))
     if not len(rows) or not len(others):
-        return np.zeros(len(rows))
-
-    def at(of: Rows) -> Floats:
-        points = unit_vectors(of.lat, of.lon) * (EARTH_RADIUS_KM / km)
-        return np.column_stack([points, of.middle / (days + _SLACK)])
-
-    def counted(of: Floats, among: Floats) -> Floats:
-        tree = cKDTree(among, leafsize=LEAF, balanced_tree=False, compact_nodes=False)
-        counts = tree.query_ball_point(of, 1.0, p=np.inf, return_length=True)
-        return np.asarray(counts, dtype=np.float64)
-
-    here, there = at(rows), at(others)
-    usual = float(counted(here[:: max(1, len(rows) // TRIED)], there).mean())
-    if usual <= ENOUGH:
-        return counted(here, there) - itself
+        return found
+    here, there, reach = Points.of(rows), Points.of(others), days + _SLACK
+    some = np.flatnonzero(here.row % max(1, len(rows) // TRIED) == 0)
+    usual = counts(here.take(some), there, kms, reach).mean(axis=1)
+    few = np.flatnonzero(usual <= ENOUGH).tolist()
+    if few:
+        less = counts(here, there, [kms[k] for k in few], reach) - itself
+        found[np.asarray(few)[:, None], here.row] = less
     # Many are as well counted on a part of them; to count all would grow with their square.
-    kept = np.random.default_rng(0).random(len(others)) < ENOUGH / usual
-    less = kept if itself else 0.0
-    return np.maximum(counted(here, there[kept]) - less, 0.0) * usual / ENOUGH
+    draw = np.random.default_rng(0).random(len(others))
+    for k in np.flatnonzero(usual > ENOUGH).tolist():
+        kept = draw < ENOUGH / usual[k]
+        found[k, here.row] = counts(here, there.take(kept[there.row]), kms[k : k + 1], reach)[0]
+        less = found[k] - kept if itself else found[k]
+        found[k] = np.maximum(less, 0.0) * usual[k] / ENOUGH
+    return found

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.records.merge.candidates import Pairs
+from onrecord.records.merge.candidates import Index, Pairs
+from onrecord.records.merge.inparts import parts
 from onrecord.records.merge.rows import Rows, cosines
 from onrecord.records.merge.weights import LEVELS, RINGS_KM, Weights
 
@@ -28,9 +29,22 @@ _NEAR_KM, _NEXT_KM, _BESIDE_KM = (RINGS_KM.index(km) for km in (4.0, 8.0, 16.0))
 class Evidence:
     """Levels of each pair: indices into `LEVELS[name]`, `SILENT` where it says nothing."""
 
-    ring: Ints
+    ring: Levels
     """Index into RINGS_KM of the ring that the distance falls in."""
     levels: Mapping[str, Levels]
+
+    def take(self, index: slice | Ints) -> Evidence:
+        """That of some pairs."""
+        return Evidence(
+            self.ring[index], {name: level[index] for name, level in self.levels.items()}
+        )
+
+    def told(self, name: str) -> Ints | slice | None:
+        """Of which pairs this piece of evidence says anything: an index of them; None: of none."""
+        told = self.levels[name] != SILENT
+        if told.all():
+            return slice(None)
+        return np.flatnonzero(told) if told.any() else None
 
     def kinds(self, name: str) -> Ints:
         """Among which pairs agreement in this piece of evidence is compared, shape (m,).
@@ -64,30 +78,32 @@ def evidence(
     `parties`: the level of each pair of the records' pairs of sides, shape (first's, second's);
     `kinds`: the names behind `Rows.kind`; `words`: see `word_matrices`, in the records' own order.
     """
-    one, other = pairs.one, pairs.other
-    ring = np.minimum(np.searchsorted(RINGS_KM, pairs.km), len(RINGS_KM) - 1)
-    levels: dict[str, Levels] = {
-        "parties": parties[first.party[one], second.party[other]],
-        "kind": _kinds(first.kind[one], second.kind[other], kinds, weights),
-        "deaths": _deaths(first, second, one, other),
-        "place": _place(first.place[one], second.place[other], pairs.km, weights),
-        "source_line": _lines(words, first.row[one], second.row[other], weights),
-    }
-    assert set(levels) == set(LEVELS)  # noqa: S101
-    return Evidence(ring.astype(np.int64), levels)
+    table = _kinds(kinds, weights)
+    ring = np.empty(len(pairs), dtype=np.int8)
+    levels: dict[str, Levels] = {name: np.empty(len(pairs), dtype=np.int8) for name in LEVELS}
+    for part in parts(len(pairs)):
+        one, other, km = pairs.one[part], pairs.other[part], pairs.km[part]
+        ring[part] = np.minimum(np.searchsorted(RINGS_KM, km), len(RINGS_KM) - 1)
+        levels["parties"][part] = parties[first.party[one], second.party[other]]
+        levels["kind"][part] = table[first.kind[one], second.kind[other]]
+        levels["deaths"][part] = _deaths(first, second, one, other)
+        levels["place"][part] = _place(first.place[one], second.place[other], km, weights)
+        levels["source_line"][part] = _lines(words, first.row[one], second.row[other], weights)
+    return Evidence(ring, levels)
 
 
-def _kinds(one: Ints, other: Ints, names: tuple[str, ...], weights: Weights) -> Levels:
+def _kinds(names: tuple[str, ...], weights: Weights) -> Levels:
+    """The level of each pair of kinds."""
     n = len(names)
     table = np.full((n + 1, n + 1), SILENT, dtype=np.int8)  # the last row and column: unknown
     for i, name in enumerate(names):
         for j, also in enumerate(names):
             related = any(name in group and also in group for group in weights.related)
             table[i, j] = 0 if i == j else 1 if related else 2
-    return np.asarray(table[one, other])
+    return table
 
 
-def _deaths(first: Rows, second: Rows, one: Ints, other: Ints) -> Levels:
+def _deaths(first: Rows, second: Rows, one: Index, other: Index) -> Levels:
     """Equal; close (within one, or half as many again, or in the other's range); threefold."""
     a, b = first.best[one], second.best[other]
     low, high = np.minimum(a, b), np.maximum(a, b)
@@ -97,7 +113,7 @@ def _deaths(first: Rows, second: Rows, one: Ints, other: Ints) -> Levels:
     return np.where((a < 0) | (b < 0), SILENT, level).astype(np.int8)
 
 
-def _inside(count: Ints, of: Rows, rows: Ints) -> NDArray[np.bool_]:
+def _inside(count: Ints, of: Rows, rows: Index) -> NDArray[np.bool_]:
     low, high = of.low[rows], of.high[rows]
     return np.asarray((low >= 0) & (high > low) & (count >= low) & (count <= high))
 

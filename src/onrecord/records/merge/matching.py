@@ -37,6 +37,7 @@ class Matching:
     pairs: Pairs
     found: Evidence
     weighed: Weighed
+    """Of the pairs chosen."""
     prior: float
     """Odds, before any evidence, that a row has a counterpart."""
     chosen: Ints
@@ -136,8 +137,9 @@ def _match(
     )
     kept = likely >= kept_from(likely, by_score.shared * min(len(first), len(second)))
     return Matching(
-        first, second, pairs, settled.found, settled.weighed, settled.prior, settled.chosen[kept],
-        likely[kept], by_score.shared, (first_parties, second_parties), settled.usage, named, by,
+        first, second, pairs, settled.found, settled.weighed.take(kept), settled.prior,
+        settled.chosen[kept], likely[kept], by_score.shared, (first_parties, second_parties),
+        settled.usage, named, by,
     )  # fmt: skip
 
 

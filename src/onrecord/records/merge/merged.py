@@ -191,18 +191,16 @@ def _table(rows: list[dict[str, Any]]) -> pa.Table:
 
     schema = _schema()
     return pa.table(
-        {
-            field.name: pa.array(
-                [_or(row.get(field.name), _DEFAULTS.get(field.name)) for row in rows], field.type
-            )
-            for field in schema
-        },
+        {field.name: pa.array(_column(rows, field.name), field.type) for field in schema},
         schema=schema,
     )
 
 
-def _or(value: Any, default: Any) -> Any:
-    return default if value is None else value
+def _column(rows: list[dict[str, Any]], name: str) -> list[Any]:
+    default = _DEFAULTS.get(name)
+    if default is None:
+        return [row.get(name) for row in rows]
+    return [default if (value := row.get(name)) is None else value for row in rows]
 
 
 def _join(lead: dict[str, Any], row: dict[str, Any], told: Mapping[str, Any] | None) -> None:

@@ -25,6 +25,7 @@ from onrecord.records.merge.rows import Parties
 
 Floats = NDArray[np.float64]
 Levels = NDArray[np.int8]
+Index = NDArray[np.int64] | NDArray[np.int32]
 
 BOTH, LIKELY, ONE, NEITHER = range(4)
 SAME, PERHAPS, UNCLEAR, DIFFERENT = 3, 2, 1, 0
@@ -162,8 +163,8 @@ def _listed(one: Iterable[str], other: Iterable[str], names: Names) -> int:
 
 def by_usage(
     named: Levels,
-    one: NDArray[np.int64],
-    other: NDArray[np.int64],
+    one: Index,
+    other: Index,
     related: Floats,
     others: Floats | None = None,
 ) -> Levels:
@@ -175,7 +176,7 @@ def by_usage(
     found its counterparts elsewhere become NEITHER.
     """
     rows, columns = named.shape
-    cell = one * columns + other
+    cell = one.astype(np.int64) * columns + other
     same: Floats = np.bincount(cell, weights=related, minlength=rows * columns).astype(np.float64)
     same = same.reshape(rows, columns)
     not_same: Floats = np.bincount(cell, weights=1.0 - related, minlength=rows * columns).astype(

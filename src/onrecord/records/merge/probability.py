@@ -8,12 +8,15 @@ Sharma 2008 for its limit, the best assignment): exact where rivals form no ring
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
+from onrecord.records.merge.inparts import AT_ONCE, Places, parts
+
+Index = NDArray[np.int64] | NDArray[np.int32]
 Floats = NDArray[np.float64]
 
 SWEEPS = 200
@@ -34,8 +37,8 @@ class Probable:
 
 
 def probable(
-    one: Ints,
-    other: Ints,
+    one: Index,
+    other: Index,
     odds: Floats,
     sizes: tuple[int, int],
     *,
@@ -48,49 +51,81 @@ def probable(
     messages of an earlier search, to begin with; `precise`: how little they change in the end.
     """
     some = np.flatnonzero(odds > NOTHING)
-    one_, other_, w = _Side(one[some], sizes[0]), _Side(other[some], sizes[1]), odds[some]
-    # How surely `other`[k] is free, were the pair not there.
-    alone = np.ones(len(some)) if free is None else free[some]
-    back = np.ones(len(some))
+    if not (np.diff(one[some]) >= 0).all():
+        some = some[np.argsort(one[some], kind="stable")]
+    messages = _Messages(one[some], other[some], odds[some], sizes)
+    if free is not None:
+        messages.alone[:] = free[some]
     for _ in range(SWEEPS):
-        back = one_.free(w * alone)
-        to_one = other_.free(w * back)
-        # Halfway: near rings of equal rivals the messages would swing.
-        change = np.abs(to_one - alone).max(initial=0.0)
-        alone = 0.5 * (alone + to_one)
-        if change < precise:
+        if messages.pass_on() < precise:
             break
-    both = w * alone * back
-    pair = odds / (1.0 + odds)
-    pair[some] = both / (1.0 + both)
-    messages = np.ones(len(odds))
-    messages[some] = alone
-    own, others = (
-        np.minimum(_sum(rows, pair, size), 1.0)
-        for rows, size in ((one, sizes[0]), (other, sizes[1]))
-    )
-    return Probable(pair, own, others, messages)
+    likely, last = messages.pairs(), np.ones(len(odds))
+    last[some] = messages.alone
+    del messages
+    pair = 1.0 + odds
+    np.divide(odds, pair, out=pair)
+    pair[some] = likely
+    own, others = np.zeros(sizes[0]), np.zeros(sizes[1])
+    for part in parts(len(pair)):
+        Places(one[part]).add(own, pair[part])
+        Places(other[part]).add(others, pair[part])
+    return Probable(pair, np.minimum(own, 1.0), np.minimum(others, 1.0), last)
 
 
-def _sum(rows: Ints, values: Floats, size: int) -> Floats:
-    # Where there are no pairs, bincount answers in whole numbers.
-    whole = np.bincount(rows, weights=values, minlength=size)
-    return whole.astype(np.float64, copy=False)
+class _Messages:
+    """What pairs, sorted by `one`, tell each other by way of their rows."""
+
+    def __init__(self, one: Index, other: Index, odds: Floats, sizes: tuple[int, int]) -> None:
+        self._odds, self._size = odds, sizes[1]
+        # Where the pairs of each row begin, and the last end; parts are of whole rows.
+        self._row = np.append(np.flatnonzero(np.diff(one, prepend=-1)), len(one))
+        cut = np.searchsorted(self._row, np.arange(0, len(one), AT_ONCE))
+        ends = np.unique(np.append(cut, len(self._row) - 1)).tolist()
+        self._parts = list(itertools.pairwise(ends))
+        self._at = [Places(other[self._pairs(part)]) for part in self._parts]
+        self._back = np.ones(len(one))
+        self.alone = np.ones(len(one))
+        """How surely each pair's second row is free, were the pair not there: set it to begin."""
+
+    def _pairs(self, part: tuple[int, int]) -> slice:
+        return slice(self._row[part[0]], self._row[part[1]])
+
+    def pass_on(self) -> float:
+        """Pass messages to either side and back; how much any of them has changed."""
+        whole = np.zeros(self._size)
+        for (first, last), at in zip(self._parts, self._at, strict=True):
+            part, row = self._pairs((first, last)), self._row[first : last + 1]
+            values = self._odds[part] * self.alone[part]
+            rivals = np.repeat(np.add.reduceat(values, row[:-1] - row[0]), np.diff(row))
+            back = _free(rivals, values)
+            back *= self._odds[part]
+            self._back[part] = back
+            at.add(whole, back)
+        change = 0.0
+        for rows, at in zip(self._parts, self._at, strict=True):
+            part = self._pairs(rows)
+            to_one, alone = _free(at.take(whole), self._back[part]), self.alone[part]
+            change = max(change, float(np.abs(to_one - alone).max()))
+            # Halfway: near rings of equal rivals the messages would swing.
+            alone += to_one
+            alone *= 0.5
+        return change
+
+    def pairs(self) -> Floats:
+        """The probability of each pair. No message can be passed on after it."""
+        both = self._back
+        for part in parts(len(both)):
+            both[part] *= self.alone[part]
+            both[part] /= 1.0 + both[part]
+        return both
 
 
-class _Side:
-    """The pairs as one side sees them: whose they are, and whether they have any rivals there."""
-
-    def __init__(self, rows: Ints, size: int) -> None:
-        self._rows, self._size = rows, size
-
-    def free(self, values: Floats) -> Floats:
-        """How surely each pair's row is free, given what its other pairs would have of it."""
-        rivals = _sum(self._rows, values, self._size)[self._rows]
-        rivals -= values
-        np.maximum(rivals, 0.0, out=rivals)
-        rivals += 1.0
-        return np.asarray(np.reciprocal(rivals, out=rivals))
+def _free(rivals: Floats, values: Floats) -> Floats:
+    """How surely each pair's row is free, from what all its pairs and this one would have of it."""
+    rivals -= values
+    np.maximum(rivals, 0.0, out=rivals)
+    rivals += 1.0
+    return np.reciprocal(rivals, out=rivals)
 
 
 def prior_odds(matches: float, sizes: tuple[int, int], shared: float, strength: float) -> float:

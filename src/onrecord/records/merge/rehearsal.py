@@ -26,6 +26,7 @@ from onrecord.records.merge.parties import BOTH
 from onrecord.records.merge.rows import Rows
 
 Ints = NDArray[np.int64]
+Index = Ints | NDArray[np.int32]
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
@@ -109,7 +110,7 @@ class Rehearsed:
     at: tuple[Ints, Ints]
     """Where each row of either stands in the record."""
 
-    def right(self, one: Ints, other: Ints) -> Mask:
+    def right(self, one: Index, other: Index) -> Mask:
         """Whether pairs of rows of the two are one event."""
         return np.asarray(self.at[0][one] == self.at[1][other])
 

@@ -8,13 +8,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.records.merge.assignment import assigned
-from onrecord.records.merge.candidates import Pairs
+from onrecord.records.merge.candidates import Index, Pairs
 from onrecord.records.merge.crowding import Crowding, crowding
 from onrecord.records.merge.evidence import Evidence
+from onrecord.records.merge.inparts import parts
 from onrecord.records.merge.parties import by_usage
 from onrecord.records.merge.probability import PRECISE, Probable, prior_odds, probable
 from onrecord.records.merge.rows import Rows
-from onrecord.records.merge.weighing import Beside, Weighed, counted, weigh, when_and_where
+from onrecord.records.merge.weighing import (
+    Around,
+    Counted,
+    Weighed,
+    Worth,
+    counted,
+    weigh,
+    when_and_where,
+)
 from onrecord.records.merge.weights import Weights
 
 Ints = NDArray[np.int64]
@@ -41,6 +50,7 @@ class Settled:
 
     found: Evidence
     weighed: Weighed
+    """Of the pairs chosen."""
     prior: float
     probable: Probable
     usage: NDArray[np.int8]
@@ -64,7 +74,7 @@ class Given:
     """Odds that a row has a counterpart."""
     around: tuple[Crowding, Crowding]
     doubles: Mask
-    """See `when_and_where`."""
+    """See `Around`."""
 
 
 def settle(
@@ -84,22 +94,23 @@ def settle(
     around = given.around if given else (
         crowding(first, second, apart), crowding(second, first, apart)
     )  # fmt: skip
-    doubles = given.doubles if given else None
-    placed = when_and_where(first, second, pairs, found, around, weights, doubles)
+    beside = Around((first, second), around, given.doubles if given else None)
+    placed = when_and_where(pairs, found, beside, weights)
     sizes = (max(len(first), 1), max(len(second), 1))
     own = given.prior if given else prior_odds(
         weights.shared * min(sizes), sizes, weights.shared, weights.strength
     )  # fmt: skip
     least = own
-    one, other = first.party[pairs.one], second.party[pairs.other]
-    nothing = counted(pairs, found, np.zeros(len(pairs)), weights, sizes)
-    whole = _Whole(pairs, found, placed, named, (one, other), np.arange(len(pairs)), nothing)
-    weighed = whole.weighed(weights, np.ones(len(pairs)), named)
-    active = whole.part(np.flatnonzero(own * np.exp2(weighed.total) > HOPELESS), weights)
+    one, other = (
+        rows.party.astype(np.int32)[at] for rows, at in ((first, pairs.one), (second, pairs.other))
+    )
+    whole = _Whole(pairs, found, placed, named, (one, other), np.arange(len(pairs)), sizes)
+    total = whole.weighed(weights, np.ones(len(pairs)), named)
+    active = whole.part(np.flatnonzero(own * np.exp2(total) > HOPELESS), weights)
     unrelated, usage, before, free = np.ones(len(active.pairs)), named, -1.0, None
     for _ in range(ROUNDS):
-        weighed = active.weighed(weights, unrelated, usage)
-        shown = active.shown(own * np.exp2(weighed.total), sizes, free, ROUGHLY)
+        total = active.weighed(weights, unrelated, usage)
+        shown = active.shown(own * np.exp2(total), free, ROUGHLY)
         matches = float(shown.pair.sum())
         if abs(matches - before) <= STEADY * max(matches, 1.0):
             break
@@ -110,14 +121,21 @@ def settle(
         # weights expect too little of would fall out before they are rehearsed.
         own = max(least, prior_odds(matches, sizes, weights.shared, weights.strength))
         usage = by_usage(named, *active.parties, shown.pair, active.others)
-    unrelated = np.ones(len(pairs))
+    unrelated, messages = np.ones(len(pairs)), np.ones(len(pairs))
     unrelated[active.at] = 1.0 - shown.pair
-    messages = np.ones(len(pairs))
     messages[active.at] = shown.free
-    weighed = whole.weighed(weights, unrelated, usage)
-    shown = whole.shown(own * np.exp2(weighed.total), sizes, messages)
+    del active
     found = whole.found_by(usage)
-    return Settled(found, weighed, own, shown, usage, choose(pairs, shown), around)
+    worth = whole.worth(weights, unrelated, found)
+    odds = weigh(pairs, found, placed, worth, weights, unrelated)
+    np.exp2(odds, out=odds)
+    odds *= own
+    shown = whole.shown(odds, messages)
+    del odds, messages
+    chosen = choose(pairs, shown)
+    some, here = pairs.take(chosen), found.take(chosen)
+    weighed = Weighed.of(some, here, beside.of(chosen), worth, weights, unrelated[chosen])
+    return Settled(found, weighed, own, shown, usage, chosen, around)
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,38 +146,49 @@ class _Whole:
     found: Evidence
     placed: Floats
     named: NDArray[np.int8]
-    parties: tuple[Ints, Ints]
+    parties: tuple[Index, Index]
     at: Ints
     """Where the pairs stand among all."""
-    beside: Beside
+    sizes: tuple[int, int]
+    """Rows of the records."""
+    beside: Counted | None = None
     others: Floats | None = None
     """How many of those beside them have each pair of sides, as `named`."""
 
     def found_by(self, usage: NDArray[np.int8]) -> Evidence:
         """The evidence, if the parties are as `usage` has them."""
+        if usage is self.named:
+            return self.found
         level = usage[self.parties[0], self.parties[1]]
         return Evidence(self.found.ring, {**self.found.levels, "parties": level})
 
-    def weighed(self, weights: Weights, unrelated: Floats, usage: NDArray[np.int8]) -> Weighed:
-        found = self.found_by(usage)
-        return weigh(self.pairs, found, self.placed, weights, unrelated, self.beside)
+    def worth(self, weights: Weights, unrelated: Floats, found: Evidence) -> Worth:
+        counts = counted(self.pairs, found, unrelated, weights, self.sizes)
+        return (counts.add(self.beside) if self.beside else counts).worth(weights)
 
-    def shown(
-        self, odds: Floats, sizes: tuple[int, int], free: Floats | None, precise: float = PRECISE
-    ) -> Probable:
-        return probable(self.pairs.one, self.pairs.other, odds, sizes, free=free, precise=precise)
+    def weighed(self, weights: Weights, unrelated: Floats, usage: NDArray[np.int8]) -> Floats:
+        found = self.found_by(usage)
+        worth = self.worth(weights, unrelated, found)
+        return weigh(self.pairs, found, self.placed, worth, weights, unrelated)
+
+    def shown(self, odds: Floats, free: Floats | None, precise: float = PRECISE) -> Probable:
+        return probable(
+            self.pairs.one, self.pairs.other, odds, self.sizes, free=free, precise=precise
+        )
 
     def part(self, index: Ints, weights: Weights) -> _Whole:
         """Some of the pairs, with the rest beside them."""
         rest = np.ones(len(self.pairs))
         rest[index] = 0.0
-        cell = self.parties[0] * self.named.shape[1] + self.parties[1]
-        others: Floats = np.bincount(cell, weights=rest, minlength=self.named.size).astype(float)
-        levels = {name: level[index] for name, level in self.found.levels.items()}
+        others: Floats = np.zeros(self.named.size)
+        for part in parts(len(self.pairs)):
+            one, other = (side[part].astype(np.int64) for side in self.parties)
+            cell = one * self.named.shape[1] + other
+            others += np.bincount(cell, weights=rest[part], minlength=self.named.size)
         return _Whole(
-            self.pairs.take(index), Evidence(self.found.ring[index], levels), self.placed[index],
-            self.named, (self.parties[0][index], self.parties[1][index]), index,
-            counted(self.pairs, self.found, rest, weights, self.beside.sizes),
+            self.pairs.take(index), self.found.take(index), self.placed[index],
+            self.named, (self.parties[0][index], self.parties[1][index]), index, self.sizes,
+            counted(self.pairs, self.found, rest, weights, self.sizes),
             others.reshape(self.named.shape),
         )  # fmt: skip
 

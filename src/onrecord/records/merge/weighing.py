@@ -8,15 +8,16 @@ the other candidates of the same two rows, with the share among all candidates a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.records.merge.candidates import Pairs
 from onrecord.records.merge.crowding import BURST_DAYS, BURST_KM, Crowding
-from onrecord.records.merge.evidence import KINDS, SILENT, Evidence
+from onrecord.records.merge.evidence import KINDS, Evidence, Levels
+from onrecord.records.merge.inparts import Places, parts
 from onrecord.records.merge.rows import Rows
 from onrecord.records.merge.weights import LEVELS, RINGS_KM, Weights
 
@@ -26,123 +27,159 @@ Mask = NDArray[np.bool_]
 
 BELIEF = 8.0
 """How many candidates the share among all of them counts for beside a row's own."""
-AT_ONCE = 100_000
-"""Pairs whose surroundings are looked at together, for the memory's sake."""
 PIECES = ("crowding", "time", "distance", *LEVELS)
 """Every piece of evidence, in the order of the waterfall. `crowding` is the prior: how unlikely it
 is at all that one of the unrelated rows to be expected there and then is not what was found."""
 
 
 @dataclass(frozen=True, eq=False)
-class Weighed:
-    """Bits of each pair, shape (m, len(PIECES)), in the order of PIECES; without the prior odds."""
+class Worth:
+    """What agreeing at each level is worth, for any pair of two records, by piece of evidence."""
 
-    bits: Floats
+    same: Mapping[str, Floats]
+    """log2 of the share among pairs of one event, shape (kinds * levels,): see `Evidence.kinds`."""
+    common: Mapping[str, Floats]
+    """The share among all candidates, shape (kinds, levels)."""
+    cells: Mapping[str, tuple[Floats, Floats]]
+    """Candidates of each row of either record at each level, shape (rows * kinds * levels,)."""
+    whole: Mapping[str, tuple[Floats, Floats]]
+    """The same at any level, shape (rows * kinds,)."""
 
-    @property
-    def total(self) -> Floats:
-        return np.asarray(self.bits.sum(axis=1))
+    def bits(self, name: str, pairs: Pairs, found: Evidence, unrelated: Floats) -> Floats:
+        """Bits of a piece of evidence for pairs which count as so many unrelated ones, (m,)."""
+        bits = np.zeros(len(pairs))
+        told = found.told(name)
+        if told is None:
+            return bits
+        kinds, number = self.common[name].shape
+        kind = found.kinds(name)[told]
+        level, common = kind * number + found.levels[name][told], self.common[name].ravel()
+        own, shares = unrelated[told], BELIEF * common[level]
+        product = np.ones(len(level))
+        for rows, cells, whole in zip(
+            (pairs.one, pairs.other), self.cells[name], self.whole[name], strict=True
+        ):
+            row = rows[told].astype(np.int64)
+            others = cells[row * common.size + level] - own
+            product *= (others + shares) / (whole[row * kinds + kind] - own + BELIEF)
+        bits[told] = self.same[name][level] - 0.5 * np.log2(product)
+        return bits
 
 
 @dataclass(frozen=True, eq=False)
-class Beside:
-    """Pairs that count as others, but are not weighed: how many of each level, by piece."""
+class Counted:
+    """How many pairs there are of each level, by piece of evidence."""
 
     among: Mapping[str, Floats]
     """Shape (kinds * levels,): see `Evidence.kinds`."""
-    sizes: tuple[int, int]
-    """Rows of the records."""
     cells: Mapping[str, tuple[Floats, Floats]]
     """Of each row of the first and of the second record, shape (rows * kinds * levels,)."""
 
+    def add(self, other: Counted) -> Counted:
+        """These, with the others counted in."""
+        for name, among in self.among.items():
+            np.add(among, other.among[name], out=among)
+            for cells, more in zip(self.cells[name], other.cells[name], strict=True):
+                np.add(cells, more, out=cells)
+        return self
 
-def weigh(
-    pairs: Pairs,
-    found: Evidence,
-    placed: Floats,
-    weights: Weights,
-    unrelated: Floats,
-    beside: Beside,
-) -> Weighed:
-    """The bits of each pair.
-
-    `placed`: those of `when_and_where`; `unrelated`: how surely each pair is not one event, (m,);
-    `beside`: others that are counted with them.
-    """
-    bits = np.zeros((len(pairs), len(PIECES)))
-    bits[:, :3] = placed
-    here = counted(pairs, found, unrelated, weights, beside.sizes)
-    for at, name in enumerate(LEVELS, start=3):
-        number = len(weights.if_same[name])
-        told = np.flatnonzero(found.levels[name] != SILENT)
-        kinds = found.kinds(name)[told]
-        among = (here.among[name] + beside.among[name]).reshape(-1, number) + 1.0
-        common = among / among.sum(axis=1, keepdims=True)
-        same = np.log2(_falling(np.asarray(weights.if_same[name]), common))
-        level = kinds * number + found.levels[name][told]
-        shares = np.ones(len(told))
-        for side, rows in enumerate((pairs.one, pairs.other)):
-            cells = here.cells[name][side] + beside.cells[name][side]
-            shares *= _local(rows[told], level, cells, unrelated[told], common)
-        bits[told, at] = same.ravel()[level] - 0.5 * np.log2(shares)
-    bits[:, 2:] = np.clip(bits[:, 2:], -weights.most_bits, weights.most_bits)
-    return Weighed(bits)
+    def worth(self, weights: Weights) -> Worth:
+        """What these counts of unrelated pairs make of each level."""
+        same, shares, whole = {}, {}, {}
+        for name, counts in self.among.items():
+            number = len(weights.if_same[name])
+            among = counts.reshape(-1, number) + 1.0
+            shares[name] = among / among.sum(axis=1, keepdims=True)
+            same[name] = np.log2(_falling(weights.if_same[name], shares[name])).ravel()
+            one, other = (c.reshape(-1, number).sum(axis=1) for c in self.cells[name])
+            whole[name] = one, other
+        return Worth(same, shares, self.cells, whole)
 
 
 def counted(
-    pairs: Pairs,
-    found: Evidence,
-    weight: Floats,
-    weights: Weights,
-    sizes: tuple[int, int],
-) -> Beside:
+    pairs: Pairs, found: Evidence, weight: Floats, weights: Weights, sizes: tuple[int, int]
+) -> Counted:
     """Levels of pairs that count with this weight each, shape (m,); `sizes`: of the records."""
     among: dict[str, Floats] = {}
     cells: dict[str, tuple[Floats, Floats]] = {}
     for name in LEVELS:
-        number = len(weights.if_same[name])
-        told = np.flatnonzero((found.levels[name] != SILENT) & (weight > 0))
-        level = found.kinds(name)[told] * number + found.levels[name][told]
-        number, own = number * KINDS.get(name, 1), weight[told]
-        among[name] = _sum(level, own, number)
-        cells[name] = (
-            _sum(pairs.one[told] * number + level, own, sizes[0] * number),
-            _sum(pairs.other[told] * number + level, own, sizes[1] * number),
-        )
-    return Beside(among, sizes, cells)
+        number = len(weights.if_same[name]) * KINDS.get(name, 1)
+        among[name] = np.zeros(number)
+        cells[name] = np.zeros(sizes[0] * number), np.zeros(sizes[1] * number)
+    for part in parts(len(pairs)):
+        some, here = pairs.take(part), found.take(part)
+        for name, (one, other) in cells.items():
+            told = here.told(name)
+            if told is not None:
+                number, own = among[name].size, weight[part][told]
+                level = here.kinds(name)[told] * len(weights.if_same[name])
+                level += here.levels[name][told]
+                Places(level).add(among[name], own)
+                Places(some.one[told].astype(np.int64) * number + level).add(one, own)
+                Places(some.other[told].astype(np.int64) * number + level).add(other, own)
+    return Counted(among, cells)
 
 
-def when_and_where(
-    first: Rows,
-    second: Rows,
-    pairs: Pairs,
-    found: Evidence,
-    around: tuple[Crowding, Crowding],
-    weights: Weights,
-    doubles: Mask | None = None,
+def weigh(
+    pairs: Pairs, found: Evidence, placed: Floats, worth: Worth, weights: Weights, unrelated: Floats
 ) -> Floats:
-    """Bits of crowding, time and distance: together m(gap, ring) over the unrelated rows there.
+    """The bits of each pair together, without the prior odds, shape (m,).
 
-    `doubles`: if one record is a copy of the other, the pairs whose rows stand in both of them.
-    They are not counted around each other then, as rows of two records would not be.
+    `placed`: those of `when_and_where` together; `unrelated`: how surely each pair is not one
+    event, (m,).
     """
-    bits = np.empty((len(pairs), 3))
-    for at in range(0, len(pairs), AT_ONCE):
-        part = slice(at, at + AT_ONCE)
-        some = Pairs(pairs.one[part], pairs.other[part], pairs.gap[part], pairs.km[part])
+    total = np.empty(len(pairs))
+    for part in parts(len(pairs)):
+        some, here = pairs.take(part), found.take(part)
+        bits = placed[part].copy()
+        for name in LEVELS:
+            piece = worth.bits(name, some, here, unrelated[part])
+            bits += np.clip(piece, -weights.most_bits, weights.most_bits)
+        total[part] = bits
+    return total
+
+
+@dataclass(frozen=True, eq=False)
+class Around:
+    """Two records with the crowding around each of their rows."""
+
+    rows: tuple[Rows, Rows]
+    crowding: tuple[Crowding, Crowding]
+    doubles: Mask | None = None
+    """If one record is a copy of the other, the pairs whose rows stand in both of them, (m,).
+    They are not counted around each other then, as rows of two records would not be."""
+
+    def bits(self, pairs: Pairs, found: Evidence, weights: Weights) -> Floats:
+        """Bits of crowding, time and distance: together m(gap, ring) over the unrelated rows
+        there; shape (m, 3)."""
         near = None
-        if doubles is not None:
-            near = doubles[part] & (some.gap <= BURST_DAYS) & (some.km <= BURST_KM)
-        expected = around[0].expected(some.one, near), around[1].expected(some.other, near)
-        bits[part] = _placed(first, second, some, found.ring[part], expected, weights)
-    return bits
+        if self.doubles is not None:
+            near = self.doubles & (pairs.gap <= BURST_DAYS) & (pairs.km <= BURST_KM)
+        one, other = self.crowding
+        expected = one.expected(pairs.one, near), other.expected(pairs.other, near)
+        bits = _placed(*self.rows, pairs, found.ring, expected, weights)
+        bits[:, 2:] = np.clip(bits[:, 2:], -weights.most_bits, weights.most_bits)
+        return bits
+
+    def of(self, part: slice | Ints) -> Around:
+        """For some of the pairs."""
+        return replace(self, doubles=None if self.doubles is None else self.doubles[part])
+
+
+def when_and_where(pairs: Pairs, found: Evidence, around: Around, weights: Weights) -> Floats:
+    """Bits of crowding, time and distance of each pair together, shape (m,)."""
+    total = np.empty(len(pairs))
+    for part in parts(len(pairs)):
+        bits = around.of(part).bits(pairs.take(part), found.take(part), weights)
+        total[part] = bits.sum(axis=1)
+    return total
 
 
 def _placed(
     first: Rows,
     second: Rows,
     pairs: Pairs,
-    ring: Ints,
+    ring: Levels,
     expected: tuple[Floats, Floats],
     weights: Weights,
 ) -> Floats:
@@ -182,33 +219,42 @@ def _placed(
     )
 
 
-def _local(rows: Ints, level: Ints, cells: Floats, own: Floats, common: Floats) -> Floats:
-    """How often the other candidates of the same row agree at the pair's level, shape (m,).
-
-    `level`: of each pair, counted through its kinds; `cells`: how many candidates of each row are
-    at each; `own`: what the pair counts there; `common`: shares of all candidates, (kinds, levels).
-    """
-    kinds, number = common.shape
-    whole = cells.reshape(-1, number).sum(axis=1)[rows * kinds + level // number]
-    others = cells[rows * common.size + level] - own
-    return np.asarray((others + BELIEF * common.ravel()[level]) / (whole - own + BELIEF))
-
-
-def _falling(same: Floats, common: Floats) -> Floats:
+def _falling(same: Sequence[float] | Floats, common: Floats) -> Floats:
     """Shares among pairs of one event, (kinds, levels), so that agreeing better never counts less.
 
     `same`: the shares whatever the kind of pair; `common`: those of unrelated pairs of each kind.
     Where the unrelated agree better than `same` has it, neighbouring levels are taken together.
     """
-    from scipy.optimize import isotonic_regression
-
     found = np.empty_like(common)
-    for kind, shares in enumerate(common):
-        ratio = isotonic_regression(same / shares, weights=shares, increasing=False).x
-        found[kind] = np.maximum(ratio, 1e-6) * shares
+    for kind, shares in enumerate(common.tolist()):
+        # Monotone regression of the ratios, of so few levels that a loop is the fastest.
+        runs: list[tuple[float, float, int]] = []
+        for one, share in zip(same, shares, strict=True):
+            runs.append((one, share, 1))
+            while len(runs) > 1 and runs[-1][0] * runs[-2][1] > runs[-2][0] * runs[-1][1]:
+                last, before = runs.pop(), runs.pop()
+                runs.append((before[0] + last[0], before[1] + last[1], before[2] + last[2]))
+        ratio = [max(one / share, 1e-6) for one, share, many in runs for _ in range(many)]
+        found[kind] = np.asarray(ratio) * shares
     return found
 
 
-def _sum(at: Ints, values: Floats, size: int) -> Floats:
-    # Where there are no pairs, bincount answers in whole numbers.
-    return np.bincount(at, weights=values, minlength=size).astype(np.float64, copy=False)
+@dataclass(frozen=True, eq=False)
+class Weighed:
+    """Bits of some pairs, (m, len(PIECES)), in the order of PIECES; without the prior odds."""
+
+    bits: Floats
+
+    @classmethod
+    def of(
+        cls, pairs: Pairs, found: Evidence, around: Around, worth: Worth, weights: Weights,
+        unrelated: Floats,
+    ) -> Weighed:  # fmt: skip
+        """Of pairs that `weigh` has weighed with the same `worth`, `unrelated` of each, piece by
+        piece."""
+        most = weights.most_bits
+        pieces = [np.clip(worth.bits(n, pairs, found, unrelated), -most, most) for n in LEVELS]
+        return cls(np.column_stack([around.bits(pairs, found, weights), *pieces]))
+
+    def take(self, index: NDArray[np.bool_]) -> Weighed:
+        return Weighed(self.bits[index])

@@ -21,7 +21,7 @@ def why(matching: Matching, chosen: int) -> Mapping[str, Any]:
     against the rehearsals.
     """
     pair = int(matching.chosen[chosen])
-    pairs, bits = matching.pairs, matching.weighed.bits[pair]
+    pairs, bits = matching.pairs, matching.weighed.bits[chosen]
     told = {
         "crowding": "how many unrelated rows to expect there and then",
         "time": f"{int(pairs.gap[pair])} days apart",
