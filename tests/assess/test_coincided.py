@@ -14,10 +14,18 @@ from onrecord.assess.asking import asked
 from onrecord.assess.case import Bench
 from onrecord.assess.coincided import coincided
 from onrecord.assess.coincided_rows import masks_in, nearness, roles, rows_of
-from onrecord.assess.coincided_tests import compared, contributions, matched_in
+from onrecord.assess.coincided_tests import (
+    FINER_KM,
+    Compared,
+    compared,
+    contributions,
+    matched_in,
+    matched_p,
+)
 from onrecord.assess.coincided_work import work_on
 from onrecord.claims import AnyClaim
 from onrecord.selection import Resolver
+from onrecord.stats.pairs import Points
 from tests.rows import ALL_SEEING, UCDP_LIKE, row
 from tests.world import claim, gazetteer, record, registry, verdict
 
@@ -284,6 +292,29 @@ def test_bursts_never_hold_both_kinds() -> None:
     beside = work.compared
     assert not np.intersect1d(beside.burst[beside.own], beside.burst[~beside.own]).size
     assert work.matched == matched_in(compared(work.sample, work.near), seed=1, origin=work.origin)
+
+
+@pytest.mark.parametrize("linked", [False, True])
+def test_an_excess_must_be_seen_in_finer_strata_too(*, linked: bool) -> None:
+    """Each month elsewhere, two sectors 30 km apart: acts come to the one, and most of B's fights
+    are there; or acts come to B's fights, wherever they are."""
+    rng = np.random.default_rng(2)
+    month = np.repeat(np.arange(24), 20)
+    north = np.tile([True, False], 240)
+    own = rng.random(480) < np.where(north, 0.8, 0.2)
+    near = rng.poisson(np.where(own if linked else north, 2.0, 0.2))[:, None].astype(float)
+    at = Points(
+        30.0 * month + rng.integers(0, 28, 480), 2.0 * month + 0.27 * north, np.full(480, 20.0)
+    )
+    beside = Compared(near, np.zeros_like(near), own, np.arange(480), at)
+    wide = matched_in(beside, seed=1, origin=3)
+    finer = matched_in(beside, seed=1, origin=3, km=FINER_KM)
+    p = matched_p(beside, wide, seed=1, origin=3)
+    assert wide.p is not None
+    assert wide.p <= 0.01
+    assert finer.p is not None
+    assert p == (wide.p if linked else finer.p)
+    assert (finer.p <= 0.01) is linked
 
 
 def test_a_sector_that_a_and_b_share_is_no_link() -> None:

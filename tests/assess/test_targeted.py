@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -320,6 +321,12 @@ def test_the_grid_is_the_one_with_the_median_of_the_larger_p() -> None:
     assert work.p == pytest.approx(ps[ranked[GRIDS // 2]])
     assert np.array_equal(work.wide.tables.tables, grids[work.origin].tables)
     assert np.array_equal(work.wide.tables.cluster, grids[work.origin].cluster)
+    assert work.near is not None
+    wide, near = replace(work.wide, p=0.01), replace(work.near, p=0.2)
+    assert replace(work, wide=wide, near=near).p == 0.05, "the narrower strata are a check"
+    assert replace(work, wide=wide, near=near).decides is near.odds
+    near = replace(near, p=0.02)
+    assert replace(work, wide=wide, near=near).decides is wide.odds
 
 
 def test_in_a_family_the_adjusted_p_decides() -> None:
