@@ -24,6 +24,10 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 demo: $(VENV)/.installed
 	$(BIN)/onrecord demo
 
+# Two workers and the threads of linear algebra would share two cores.
+test coverage: export OMP_NUM_THREADS := 1
+test coverage: export OPENBLAS_NUM_THREADS := 1
+
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 

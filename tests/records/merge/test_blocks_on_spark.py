@@ -23,10 +23,10 @@ _session = small_spark
 
 
 def test_spark_gives_the_same_record(monkeypatch: pytest.MonkeyPatch) -> None:
-    records = two(1000)
+    records = two(600)
     whole = merge(records)
-    assert whole.matched > 200
-    monkeypatch.setattr(IN_A_BLOCK, 400)
+    assert whole.matched > 120
+    monkeypatch.setattr(IN_A_BLOCK, 250)
     on_spark = merge(records, engine="spark")
     assert on_spark.record.table.equals(whole.record.table)
     assert on_spark.record.info == whole.record.info

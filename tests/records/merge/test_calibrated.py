@@ -16,6 +16,7 @@ from onrecord.records.merge.calibrated import (
     calibrate,
     calibrated,
     held_against,
+    keeps,
     kept_from,
     shrunk,
 )
@@ -37,18 +38,17 @@ def outcome(share: float, seed: int, rows: int = 4_000, wrong: float = 0.1) -> O
 def tried(rows: int = 40_000) -> dict[float, list[Outcome]]:
     """Rehearsals in which just as many are wrong, for the rows they have, as in the real pairs."""
     return {
-        share: [outcome(share, 7 + k, rows, 0.1 / (2.0 - share) ** 0.5)]
-        for k, share in enumerate((0.0, 0.1, 0.3, 0.6, 0.9))
+        share: [outcome(share, 7 + k, rows)] for k, share in enumerate((0.0, 0.1, 0.3, 0.6, 0.9))
     }
 
 
 @pytest.mark.parametrize("share", [0.05, 0.3, 0.7])
 def test_the_share_in_both_is_recovered_and_probabilities_are_those_planted(share: float) -> None:
     seen = outcome(share, 3, 40_000)
-    held = held_against(seen.score, seen.rows, tried())
-    assert held.share == pytest.approx(share, abs=0.03)
+    held = held_against(seen.score, seen.rows, tried(), 0.25)
+    assert held.share == pytest.approx(share, abs=0.04)
     assert held.any > 0.99
-    said = calibrated(seen.score, seen.rows, tried()).of(seen.score)
+    said = calibrated(seen.score, seen.rows, tried(), 0.25).of(seen.score)
     for low, high in ((0.0, 0.5), (0.5, 0.9), (0.9, 1.01)):
         inside = (said >= low) & (said < high)
         assert said[inside].mean() == pytest.approx(seen.right[inside].mean(), abs=0.07)
@@ -56,14 +56,14 @@ def test_the_share_in_both_is_recovered_and_probabilities_are_those_planted(shar
 
 def test_more_wrong_pairs_than_were_rehearsed_are_not_taken_for_right_ones() -> None:
     seen = outcome(0.3, 5, 40_000, wrong=0.13)
-    held = held_against(seen.score, seen.rows, tried())
+    held = held_against(seen.score, seen.rows, tried(), 0.25)
     assert held.wrongs == pytest.approx(1.3, abs=0.15)
     assert held.share == pytest.approx(0.3, abs=0.03)
 
 
 def test_nothing_in_both_is_found_to_be_nothing() -> None:
     seen = outcome(0, 9)
-    found = calibrated(seen.score, seen.rows, tried())
+    found = calibrated(seen.score, seen.rows, tried(), 0.25)
     assert found.shared <= 0.01
     assert (found.of(seen.score) >= KEPT[0]).sum() <= 5
 
@@ -80,6 +80,13 @@ def test_what_is_kept_has_the_highest_f1_to_be_expected() -> None:
     assert kept_from(np.zeros(0), 5.0) == KEPT[0]
     assert kept_from(np.full(9, 0.01), 5.0) == KEPT[0]
     assert kept_from(np.full(9, 0.99), 9.0) == KEPT[1]
+
+
+def test_nothing_is_kept_where_it_is_likelier_that_nothing_is_in_both() -> None:
+    assert keeps(0.5, 5_000)
+    assert not keeps(0.49, FIRM)
+    assert keeps(0.0, FIRM - 1)
+    assert calibrate(tried(4_000), Held(0.2, 0.4, 1.0, 0.0)).any == 0.4
 
 
 def test_a_planted_row_takes_the_precision_of_its_counterpart() -> None:

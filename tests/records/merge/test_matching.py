@@ -119,7 +119,7 @@ def pairs_of(one: list[dict[str, Any]], other: list[dict[str, Any]]) -> set[tupl
 
 
 @given(st.integers(0, 12))
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=4, deadline=None)
 def test_neither_the_order_of_rows_nor_of_records_nor_ids_matter(seed: int) -> None:
     one = made(seed, 25)
     other = copied(one[:15], seed) + made(seed + 50, 10)
@@ -212,15 +212,6 @@ def test_a_row_is_not_counted_around_its_own_double() -> None:
     assert (double.expected(first, np.asarray([True])) < double.expected(first)).all()
 
 
-def test_two_records_that_see_other_places_meet_less_often() -> None:
-    days = [DAY + dt.timedelta(days=3 * i) for i in range(60)]
-    north = [row(id=f"n{i}", start=day, lat=10) for i, day in enumerate(days)]
-    south = [row(id=f"s{i}", start=day, lat=14) for i, day in enumerate(days)]
-    both = rows_of(north), rows_of([r | {"id": f"b{r['id']}"} for r in north])
-    assert crowding(*both, 4).met(1.0) == pytest.approx(1.0, abs=0.1)
-    assert crowding(rows_of(north), rows_of(south), 4).met(1.0) < 0.2
-
-
 def test_names_are_compared_among_pairs_as_far_apart() -> None:
     place = np.asarray([0, 0, 1, -1, -1], dtype=np.int8)
     ring = np.asarray([3, 6, 3, 0, 3])
@@ -242,7 +233,7 @@ def test_agreeing_better_never_counts_less(shares: list[float]) -> None:
 
 
 @given(st.integers(0, 30), st.integers(1, 14), st.integers(1, 14))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=9, deadline=None)
 def test_tiny_records_match_alike_whichever_is_named_first(seed: int, a: int, b: int) -> None:
     one = made(seed, a, days=9, spread=0.05)
     other = [*copied(one[: b // 2], seed), *made(seed + 50, b - b // 2, days=9, spread=0.05)]

@@ -3,7 +3,7 @@
 The score of a chosen pair (the log odds that weights and rivals give it) becomes the share of pairs
 of that score that are right, in rehearsals of both records, with the truth known: a monotone
 regression. How much is in both is what explains how many pairs were chosen at each score
-(`held_against`), with nothing in both as likely beforehand as all other shares together.
+(`held_against`).
 """
 
 from __future__ import annotations
@@ -22,10 +22,7 @@ LOWEST = 0.0
 """Score from which on pairs are counted to find the share: below, there is what was left over."""
 LEAST_SHARE = 0.01
 SHARES = 60
-CROWDED = 0.5
-"""Power with which wrong pairs grow with the rows met: alone they would double with them, where all
-is rivals they would not grow at all."""
-WRONGS_SD = 0.25
+WRONGS_SD = 0.15
 """How far, in log, a rehearsal's number of wrong pairs is believed to be off."""
 SHIFTS = (0.0, 0.5, 1.0, 1.5, 2.0)
 SHIFT_SD = 1.0
@@ -33,7 +30,7 @@ SHIFT_SD = 1.0
 which are the easy ones. Times the share in both: where little is, nothing tells them from wrong."""
 FIRM = 200
 """Rows of the smaller record from which on the rehearsal alone is believed."""
-KEPT = (0.3, 0.45)
+KEPT = (0.15, 0.45)
 """A pair is kept from the probability on that gives the highest F1 to be expected, but never below
 the first of these, and in any case above the second."""
 
@@ -45,8 +42,10 @@ class Outcome:
     score: Floats
     right: Mask
     rows: float
-    wrongs: float = 1.0
-    """How many wrong pairs of the two records each of its own stands for."""
+    thin: float = 1.0
+    """Wrong pairs of the real records for each of its own, as far as nothing is known."""
+    wrongs: float | Floats = 1.0
+    """How many wrong pairs of the real records each of its own stands for; shape of `score`."""
 
 
 Tried = Mapping[float, Sequence[Outcome]]
@@ -76,6 +75,8 @@ class Calibration:
     probability: Floats
     shared: float
     """Share of the smaller record's rows that are in both."""
+    any: float = 0.0
+    """Probability that any are."""
 
     def of(self, score: Floats) -> Floats:
         """The probability of each score, shape (n,)."""
@@ -84,17 +85,16 @@ class Calibration:
         return np.asarray(np.interp(score, self.score, self.probability))
 
 
-def calibrated(score: Floats, rows: float, tried: Tried) -> Calibration:
+def calibrated(score: Floats, rows: float, tried: Tried, nothing: float) -> Calibration:
     """The probability of each score, for real pairs of these scores among `rows` rows."""
-    held = held_against(score, rows, tried)
-    return calibrate(tried, held)
+    return calibrate(tried, held_against(score, rows, tried, nothing))
 
 
-def held_against(score: Floats, rows: float, tried: Tried) -> Held:
+def held_against(score: Floats, rows: float, tried: Tried, nothing: float) -> Held:
     """The share in both, from how many pairs were chosen at each score.
 
     A Poisson likelihood of the counts in bins, over shares from `LEAST_SHARE` to 1 (all of the same
-    weight, in log) and none at all (as likely as the rest together); over how many wrong pairs
+    weight, in log) and none at all (`nothing`: how likely beforehand); over how many wrong pairs
     there are for each one rehearsed (log-normal); and over how much less right pairs score
     (`SHIFT_SD`).
     Means of what is likely are given, not the best of each.
@@ -110,7 +110,7 @@ def held_against(score: Floats, rows: float, tried: Tried) -> Held:
     seen = np.histogram(score, edges)[0]
     shares = np.concatenate([[0.0], np.geomspace(LEAST_SHARE, 1.0, SHARES)])
     wrongs, shifts = np.exp(np.linspace(-1.0, 1.0, 25)), np.asarray(SHIFTS)
-    wrong = _between(shares, tried, lambda o, s: _wrong(o, s, edges)) * rows
+    wrong = _between(shares, tried, lambda o, _: _wrong(o, edges)) * rows
     fit = np.empty((len(shifts), len(shares), len(wrongs)))
     doubt = SHIFT_SD * np.maximum(shares, LEAST_SHARE / SHIFT_SD)
     for at, shift in enumerate(shifts):
@@ -121,8 +121,9 @@ def held_against(score: Floats, rows: float, tried: Tried) -> Held:
         mean = wrongs[None, :, None] * wrong[:, None] + right[:, None] + 0.5
         fit[at] = (seen * np.log(mean) - mean).sum(axis=2)
         fit[at] -= 0.5 * (shift / doubt[:, None]) ** 2 + 0.5 * (np.log(wrongs) / WRONGS_SD) ** 2
+    fit -= np.log(np.exp(-0.5 * (shifts[:, None] / doubt) ** 2).sum(axis=0))[:, None]
     likely = np.exp(fit - fit.max())
-    none, some = likely[:, 0].sum(), likely[:, 1:].sum() / SHARES
+    none, some = nothing * likely[:, 0].sum(), (1.0 - nothing) * likely[:, 1:].sum() / SHARES
     weight = likely[:, 1:] / max(likely[:, 1:].sum(), 1e-300)
     return Held(
         float(np.exp((weight.sum(axis=(0, 2)) * np.log(shares[1:])).sum())),
@@ -142,7 +143,7 @@ def calibrate(tried: Tried, held: Held) -> Calibration:
         for o in tried[share]:
             score.append(o.score - held.shift * o.right)
             right.append(o.right.astype(np.float64))
-            wrong = held.wrongs * o.wrongs * _denser(share)
+            wrong = held.wrongs * o.wrongs
             weight.append(np.where(o.right, 1.0, wrong) * part / whole)
     scores, rights, weights = (np.concatenate(each) for each in (score, right, weight))
     if not scores.size:
@@ -154,7 +155,7 @@ def calibrate(tried: Tried, held: Held) -> Calibration:
     rights, weights = np.append(rights[order], 0.0), np.append(weights[order], 1.0)
     fitted = np.asarray(isotonic_regression(rights, weights=weights).x)
     at, probability = _middles(scores, fitted, weights)
-    return Calibration(at, held.any * probability, held.any * held.share)
+    return Calibration(at, held.any * probability, held.any * held.share, held.any)
 
 
 def _middles(score: Floats, fitted: Floats, weight: Floats) -> tuple[Floats, Floats]:
@@ -167,16 +168,14 @@ def _middles(score: Floats, fitted: Floats, weight: Floats) -> tuple[Floats, Flo
     )
 
 
-def _denser(share: float) -> float:
-    """Wrong pairs of the whole for each of a rehearsal, which has 1 / (2 − share) of the rows."""
-    return float((2.0 - share) ** CROWDED)
-
-
-def _wrong(found: Sequence[Outcome], share: float, edges: Floats) -> Floats:
+def _wrong(found: Sequence[Outcome], edges: Floats) -> Floats:
     """Wrong pairs for each row, by score."""
-    each = [np.histogram(o.score[~o.right], edges)[0] * o.wrongs for o in found]
+    each = []
+    for o in found:
+        counts = np.broadcast_to(o.wrongs, o.score.shape)[~o.right]
+        each.append(np.histogram(o.score[~o.right], edges, weights=counts)[0])
     whole = max(sum(o.rows for o in found), 1.0)
-    return np.asarray(np.sum(each, axis=0) * _denser(share) / whole)
+    return np.asarray(np.sum(each, axis=0) / whole)
 
 
 def _right(found: Sequence[Outcome], share: float, edges: Floats, shift: float) -> Floats:
@@ -207,6 +206,15 @@ def shrunk(fitted: Floats, fixed: Floats, rows: int) -> Floats:
     """Between the rehearsal's and the fixed weights' probabilities, by how many rows there are."""
     firm = min(1.0, rows / FIRM)
     return np.asarray(firm * fitted + (1.0 - firm) * fixed)
+
+
+def keeps(any_in_both: float, rows: int) -> bool:
+    """Whether pairs are kept at all: not where it is likelier that nothing is in both.
+
+    Then they are right or wrong together, and none is the better answer, whatever F1 says of pairs
+    that are weighed one by one. Of fewer rows than FIRM rehearsals are not believed that far.
+    """
+    return any_in_both >= 0.5 or rows < FIRM
 
 
 def kept_from(probability: Floats, expected: float) -> float:

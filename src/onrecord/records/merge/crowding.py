@@ -32,8 +32,6 @@ BURST_KM = 16.0
 BELIEF = 0.5
 """How many neighbours the average counts for beside what is counted around the row."""
 MOST_BURST = 12.0
-FEW = 2.0
-"""Neighbours on one day, of all rows together, that make no difference between two records."""
 ENOUGH = 60.0
 """Neighbours, on average, from which on only a part of the rows is counted."""
 TRIED = 200
@@ -69,16 +67,6 @@ class Crowding:
         return Crowding(
             self.ring[rows], self.near[rows], self.far[rows], self.average, self.days, self.each
         )
-
-    def met(self, ratio: float) -> float:
-        """How much rarer the other record's rows are around these than their own record's others.
-
-        `ratio`: how many times as many rows it has. 1 where both see the same; less where each has
-        a part of the country, or of the war, of its own.
-        """
-        there = float(self.ring[:, : RINGS_KM.index(BURST_KM) + 1].sum()) / self.days
-        own = float(self.far.sum()) * ratio / (2.0 * MONTH + 1.0 - _NEAR)
-        return (there + FEW) / (own + FEW)
 
     def expected(self, rows: Index, besides: Mask | None = None) -> Floats:
         """Unrelated rows to expect on one of the very days of the rows, ring by ring, (m, rings).

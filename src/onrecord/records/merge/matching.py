@@ -12,7 +12,7 @@ from onrecord.actors import Registry
 from onrecord.records.merge.blocks import candidate_pairs
 from onrecord.records.merge.blocks_common import in_common
 from onrecord.records.merge.blocks_run import EngineName, Run, runner
-from onrecord.records.merge.calibrated import kept_from, shrunk
+from onrecord.records.merge.calibrated import keeps, kept_from, shrunk
 from onrecord.records.merge.candidates import Pairs
 from onrecord.records.merge.estimate import Estimated, enough, estimated
 from onrecord.records.merge.evidence import Evidence, evidence
@@ -95,7 +95,7 @@ def match(
     weights = weights or read_weights()
     registry = registry or Registry.default()
     # Rehearsals are drawn, and draws must not depend on which record was named first.
-    if _key(other) < _key(one):
+    if _key(other) < _key(one) or (_key(other) == _key(one) and _names(other) < _names(one)):
         return _match(other, one, registry, weights, estimate, run).turned()
     return _match(one, other, registry, weights, estimate, run)
 
@@ -104,6 +104,12 @@ def _key(events: Events) -> tuple[int, bytes]:
     """An order of records that depends neither on their rows' order nor on their names."""
     columns = (events.start, events.end, events.lat, events.lon, events.best)
     return len(events), b"".join(np.sort(column).tobytes() for column in columns)
+
+
+def _names(events: Events) -> list[str]:
+    """What tells apart records whose days, points and deaths are the same."""
+    columns = (events.table[name].to_pylist() for name in ("side_a", "side_b", "kind", "place"))
+    return sorted(map(repr, zip(*columns, strict=True)))
 
 
 def _match(
@@ -126,16 +132,13 @@ def _match(
     if estimate:
         weights, by = estimated(first, second, pairs, settled, weights)
         settled = settle(first, second, pairs, found, named, weights)
-    by_score = calibration(
-        Pair((first, second), pairs, settled, names, words, weights),
-        run,
-    )
-    likely = shrunk(
-        by_score.of(settled.score),
-        settled.probable.pair[settled.chosen],
-        min(len(first), len(second)),
-    )
-    kept = likely >= kept_from(likely, by_score.shared * min(len(first), len(second)))
+    real = Pair((first, second), pairs, settled, names, words, weights)
+    by_score = calibration(real, run)
+    rows = min(len(first), len(second))
+    fixed = settled.probable.pair[settled.chosen]
+    likely = shrunk(by_score.of(settled.score), fixed, rows)
+    kept = likely >= kept_from(likely, by_score.shared * rows)
+    kept &= keeps(by_score.any, rows)
     return Matching(
         first, second, pairs, settled.found, settled.weighed.take(kept), settled.prior,
         settled.chosen[kept], likely[kept], by_score.shared, (first_parties, second_parties),

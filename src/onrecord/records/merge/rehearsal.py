@@ -80,11 +80,12 @@ class Likely:
         return (same + 1.0) / (whole + 1.0)
 
 
-def likely(
-    first: Rows, second: Rows, pairs: Pairs, levels: dict[str, Levels], probability: Floats
-) -> Likely:
-    """The pairs of both records, weighed by how probable they are."""
-    kept = np.flatnonzero(probability > 0.2)
+def likely_pairs(
+    first: Rows, second: Rows, pairs: Pairs, levels: dict[str, Levels], probability: Floats,
+    least: float,
+) -> Likely:  # fmt: skip
+    """The pairs of both records of more than this probability, weighed by it."""
+    kept = np.flatnonzero(probability > least)
     one, other = pairs.one[kept], pairs.other[kept]
     north = (second.lat[other] - first.lat[one]) * KM_IN_A_DEGREE
     east = (second.lon[other] - first.lon[one]) * KM_IN_A_DEGREE
@@ -119,9 +120,32 @@ def some_days(rows: Rows, most: int = MOST_ROWS) -> Ints:
     """All rows, or of many rows those of `SPANS` spans of days, evenly spread, about `most`."""
     if len(rows) <= most:
         return np.arange(len(rows), dtype=np.int64)
+    return np.unique(np.concatenate(_some(rows, most)))
+
+
+def spans(rows: Rows, most: int = MOST_ROWS) -> list[tuple[float, float]]:
+    """First and last day of each of the spans that `some_days` takes."""
+    if len(rows) <= most:
+        return [(-np.inf, np.inf)]
+    each = (rows.middle[index] for index in _some(rows, most))
+    return [(float(days[0]), float(days[-1])) for days in each]
+
+
+def _some(rows: Rows, most: int) -> list[Ints]:
     order = np.argsort(rows.middle, kind="stable")
     starts = np.linspace(0, len(rows) - most / SPANS, SPANS).astype(np.int64)
-    return np.unique(np.concatenate([order[s : s + most // SPANS] for s in starts]))
+    return [order[s : s + most // SPANS] for s in starts]
+
+
+def on_days(rows: Rows, inside: list[tuple[float, float]]) -> Ints:
+    """The rows whose middle lies in one of these spans."""
+    middle = rows.middle
+    return np.flatnonzero(np.any([(middle >= a) & (middle <= b) for a, b in inside], axis=0))
+
+
+def moved(rows: Rows, days: int) -> Rows:
+    """The rows, so many days later."""
+    return replace(rows, start=rows.start + days, end=rows.end + days) if days else rows
 
 
 def rehearse(

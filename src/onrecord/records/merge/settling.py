@@ -1,4 +1,4 @@
-"""Candidates weighed and rivals settled, in rounds: usage, prior and rivals inform each other."""
+"""Candidates weighed and rivals settled, in rounds: each informs usage, habits and the prior."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from onrecord.records.merge.assignment import assigned
 from onrecord.records.merge.candidates import Index, Pairs
 from onrecord.records.merge.crowding import Crowding, crowding
 from onrecord.records.merge.evidence import Evidence
+from onrecord.records.merge.habits import Believed, Codes, Habits, believed, coded, learnt
 from onrecord.records.merge.inparts import parts
 from onrecord.records.merge.parties import by_usage
 from onrecord.records.merge.probability import PRECISE, Probable, prior_odds, probable
@@ -54,6 +55,7 @@ class Settled:
     prior: float
     probable: Probable
     usage: NDArray[np.int8]
+    habits: Habits
     chosen: Ints
     """Indices of the pairs of the likeliest one-to-one assignment."""
     around: tuple[Crowding, Crowding]
@@ -72,6 +74,7 @@ class Given:
 
     prior: float
     """Odds that a row has a counterpart."""
+    habits: Habits
     around: tuple[Crowding, Crowding]
     doubles: Mask
     """See `Around`."""
@@ -104,16 +107,24 @@ def settle(
     one, other = (
         rows.party.astype(np.int32)[at] for rows, at in ((first, pairs.one), (second, pairs.other))
     )
-    whole = _Whole(pairs, found, placed, named, (one, other), np.arange(len(pairs)), sizes)
-    total = whole.weighed(weights, np.ones(len(pairs)), named)
+    codes = coded(first, second, pairs, found.ring, weights)
+    habits = given.habits if given else Habits.none(weights)
+    whole = _Whole(pairs, found, placed, codes, named, (one, other), np.arange(len(pairs)), sizes)
+    total = whole.weighed(weights, np.ones(len(pairs)), named, habits)
     active = whole.part(np.flatnonzero(own * np.exp2(total) > HOPELESS), weights)
     unrelated, usage, before, free = np.ones(len(active.pairs)), named, -1.0, None
+    how: Believed | None = None
     for _ in range(ROUNDS):
-        total = active.weighed(weights, unrelated, usage)
+        total = active.weighed(weights, unrelated, usage, habits)
         shown = active.shown(own * np.exp2(total), free, ROUGHLY)
         matches = float(shown.pair.sum())
         if abs(matches - before) <= STEADY * max(matches, 1.0):
-            break
+            if given or how:
+                break
+            # Whether there are habits is told by pairs that none have been learnt from yet.
+            how = believed(first, active.pairs, active.codes, shown.pair, weights)
+            if how == Believed(0.0, 0.0):
+                break
         before, unrelated, free = matches, 1.0 - shown.pair, shown.free
         if given:
             continue
@@ -121,21 +132,26 @@ def settle(
         # weights expect too little of would fall out before they are rehearsed.
         own = max(least, prior_odds(matches, sizes, weights.shared, weights.strength))
         usage = by_usage(named, *active.parties, shown.pair, active.others)
+        if how:
+            habits = learnt(active.codes, shown.pair, how, weights)
     unrelated, messages = np.ones(len(pairs)), np.ones(len(pairs))
     unrelated[active.at] = 1.0 - shown.pair
     messages[active.at] = shown.free
     del active
     found = whole.found_by(usage)
     worth = whole.worth(weights, unrelated, found)
-    odds = weigh(pairs, found, placed, worth, weights, unrelated)
+    odds = weigh(pairs, found, whole.when_and_where(habits), worth, weights, unrelated)
     np.exp2(odds, out=odds)
     odds *= own
     shown = whole.shown(odds, messages)
     del odds, messages
     chosen = choose(pairs, shown)
     some, here = pairs.take(chosen), found.take(chosen)
-    weighed = Weighed.of(some, here, beside.of(chosen), worth, weights, unrelated[chosen])
-    return Settled(found, weighed, own, shown, usage, chosen, around)
+    weighed = Weighed.of(
+        some, here, beside.of(chosen), worth, weights, unrelated[chosen],
+        habits.pieces(codes[chosen]),
+    )  # fmt: skip
+    return Settled(found, weighed, own, shown, usage, habits, chosen, around)
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,6 +161,7 @@ class _Whole:
     pairs: Pairs
     found: Evidence
     placed: Floats
+    codes: Codes
     named: NDArray[np.int8]
     parties: tuple[Index, Index]
     at: Ints
@@ -166,10 +183,17 @@ class _Whole:
         counts = counted(self.pairs, found, unrelated, weights, self.sizes)
         return (counts.add(self.beside) if self.beside else counts).worth(weights)
 
-    def weighed(self, weights: Weights, unrelated: Floats, usage: NDArray[np.int8]) -> Floats:
+    def weighed(
+        self, weights: Weights, unrelated: Floats, usage: NDArray[np.int8], habits: Habits
+    ) -> Floats:
         found = self.found_by(usage)
         worth = self.worth(weights, unrelated, found)
-        return weigh(self.pairs, found, self.placed, worth, weights, unrelated)
+        placed = self.when_and_where(habits)
+        return weigh(self.pairs, found, placed, worth, weights, unrelated)
+
+    def when_and_where(self, habits: Habits) -> Floats:
+        """Bits of crowding, time and distance together, (m,), if these are the habits."""
+        return self.placed + habits.bits(self.codes) if habits.any else self.placed
 
     def shown(self, odds: Floats, free: Floats | None, precise: float = PRECISE) -> Probable:
         return probable(
@@ -186,7 +210,7 @@ class _Whole:
             cell = one * self.named.shape[1] + other
             others += np.bincount(cell, weights=rest[part], minlength=self.named.size)
         return _Whole(
-            self.pairs.take(index), self.found.take(index), self.placed[index],
+            self.pairs.take(index), self.found.take(index), self.placed[index], self.codes[index],
             self.named, (self.parties[0][index], self.parties[1][index]), index, self.sizes,
             counted(self.pairs, self.found, rest, weights, self.sizes),
             others.reshape(self.named.shape),

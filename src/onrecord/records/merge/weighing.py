@@ -248,13 +248,15 @@ class Weighed:
     @classmethod
     def of(
         cls, pairs: Pairs, found: Evidence, around: Around, worth: Worth, weights: Weights,
-        unrelated: Floats,
+        unrelated: Floats, habits: Floats,
     ) -> Weighed:  # fmt: skip
         """Of pairs that `weigh` has weighed with the same `worth`, `unrelated` of each, piece by
-        piece."""
+        piece. `habits`: bits of days and kilometres, (m, 2), as in the module of that name."""
         most = weights.most_bits
         pieces = [np.clip(worth.bits(n, pairs, found, unrelated), -most, most) for n in LEVELS]
-        return cls(np.column_stack([around.bits(pairs, found, weights), *pieces]))
+        placed = around.bits(pairs, found, weights)
+        placed[:, 1:] += habits
+        return cls(np.column_stack([placed, *pieces]))
 
     def take(self, index: NDArray[np.bool_]) -> Weighed:
         return Weighed(self.bits[index])

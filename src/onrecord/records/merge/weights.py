@@ -49,6 +49,8 @@ class Weights:
     cosines: tuple[float, float, float]
     shared: float
     strength: float
+    nothing: float
+    """Probability, before any evidence, that no event is in both records."""
     most_bits: float
     lasting_days: int
     reasons: Mapping[str, str]
@@ -120,6 +122,7 @@ def _weights(content: dict[str, Any]) -> Weights:
         cosines=(float(lines["alike"]), float(lines["similar"]), float(lines["little"])),
         shared=_share(content["prior"]["shared"], "prior"),
         strength=float(content["prior"]["strength"]),
+        nothing=_share(content["prior"]["nothing"], "nothing"),
         most_bits=float(content["most_bits"]),
         lasting_days=int(content["lasting"]["days"]),
         reasons={
