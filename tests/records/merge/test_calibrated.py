@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
-from tests.records.merge.test_matching import WEIGHTS, made
+from tests.records.merge.test_matching import WEIGHTS, copied, made
 from tests.rows import events_of
 
 from onrecord.records.merge.calibrated import (
@@ -80,6 +82,63 @@ def test_what_is_kept_has_the_highest_f1_to_be_expected() -> None:
     assert kept_from(np.zeros(0), 5.0) == KEPT[0]
     assert kept_from(np.full(9, 0.01), 5.0) == KEPT[0]
     assert kept_from(np.full(9, 0.99), 9.0) == KEPT[1]
+
+
+def test_that_nothing_is_in_both_is_as_likely_beforehand_as_it_is_said() -> None:
+    seen = outcome(0.004, 9)
+    odds = []
+    for nothing in (0.1, 0.9):
+        found = held_against(seen.score, seen.rows, tried(), nothing).any
+        odds.append(found / (1.0 - found))
+    assert odds[0] / odds[1] == pytest.approx(81.0, rel=1e-6)
+
+
+def test_scores_that_no_shift_would_move_weigh_as_without_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def far(share: float, seed: int, rows: int) -> Outcome:
+        made_ = outcome(share, seed, rows)
+        return Outcome(np.where(made_.right, 100.0, made_.score), made_.right, made_.rows)
+
+    done = {s: [far(s, 7 + k, 4_000)] for k, s in enumerate((0.0, 0.1, 0.3, 0.6, 0.9))}
+    seen = far(0.5, 3, 400)
+    held = held_against(seen.score, seen.rows, done, 0.25)
+    monkeypatch.setattr("onrecord.records.merge.calibrated.SHIFTS", (0.0,))
+    alone = held_against(seen.score, seen.rows, done, 0.25)
+    assert (held.share, held.any) == pytest.approx((alone.share, alone.any))
+
+
+@pytest.mark.parametrize(("found", "many"), [(0.6, True), (0.4, False)])
+def test_pairs_however_likely_are_not_kept_against_that(
+    found: float, many: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    curve = Calibration(np.asarray([-99.0, 99.0]), np.asarray([0.4, 0.4]), 0.3, found)
+    monkeypatch.setattr("onrecord.records.merge.matching.calibration", lambda *_: curve)
+    one = made(1, FIRM + 10, 200)
+    kept = match(events_of(one), events_of(copied(one, 1)))
+    assert bool(len(kept.chosen)) is many
+
+
+def test_planted_rows_are_made_after_what_a_first_round_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from onrecord.records.merge import tried as module
+
+    given: list[np.ndarray] = []
+    own = module.likely_pairs
+
+    def kept(*args: Any) -> Usual:
+        given.append(args[4])
+        return own(*args)
+
+    monkeypatch.setattr(module, "likely_pairs", kept)
+    one = made(1, 220, 200)
+    match(events_of(one), events_of([*copied(one[:60], 1), *made(9, 160, 200)]))
+    weights, rehearsed = given
+    # The second time only pairs that were chosen, and fewer in all where most are chance.
+    assert len(given) == 2
+    assert (rehearsed > 0).sum() < (weights > 0).sum()
+    assert rehearsed.sum() < weights.sum()
 
 
 def test_nothing_is_kept_where_it_is_likelier_that_nothing_is_in_both() -> None:

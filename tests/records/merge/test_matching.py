@@ -133,6 +133,17 @@ def test_neither_the_order_of_rows_nor_of_records_nor_ids_matter(seed: int) -> N
     assert pairs_of(renamed, other) == {(names[a], b) for a, b in found}
 
 
+def test_records_alike_but_for_their_sides_match_alike_whichever_is_named_first() -> None:
+    one = made(7, 40, 30, 0.1)
+    other = [r | {"side_a": ["Red Valley League"]} if i % 3 else r for i, r in enumerate(one)]
+    there, back = (match(*map(events_of, pair)) for pair in ((one, other), (other, one)))
+    found = [
+        sorted(zip(*(r.tolist() for r in m.rows), m.probability.tolist(), strict=True))
+        for m in (there, back.turned())
+    ]
+    assert found[0] == found[1]
+
+
 def test_copies_are_found_and_strangers_are_not() -> None:
     one = made(3, 60, 200)
     other = copied(one[:30], 3) + made(4, 30, 200)
