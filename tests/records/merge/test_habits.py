@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 from tests.records.merge.test_matching import WEIGHTS, copied, made, rows_of
-from tests.rows import DAY, events_of, row
+from tests.rows import DAY, events_of, info, row, table_of
 
+from onrecord.records.memory import FileRecord
+from onrecord.records.merge import merge
 from onrecord.records.merge.candidates import Pairs, candidates
 from onrecord.records.merge.evidence import SILENT, evidence
 from onrecord.records.merge.habits import BELIEF_DAYS, Believed, Habits, believed, coded, learnt
@@ -152,6 +155,10 @@ def late(days: int, of: int = 150) -> tuple[list[dict[str, Any]], list[dict[str,
     return one, other + made(77, 250 - of, 120, 0.25)
 
 
+def file_record(rows: list[dict[str, Any]], name: str) -> FileRecord:
+    return FileRecord(table_of(rows), info(len(rows), name=name))
+
+
 def right(found: Matching) -> int:
     one, other = found.rows
     return int(((one == other) & (one < 150)).sum())
@@ -166,6 +173,22 @@ def test_a_record_that_dates_late_is_found_out(monkeypatch: pytest.MonkeyPatch) 
     fixed = match(*(events_of(r) for r in late(3)))
     assert learnt_[3].weighed.bits[:, time].mean() > fixed.weighed.bits[:, time].mean() + 1.0
     assert right(learnt_[3]) > right(fixed)
+
+
+def test_what_is_learnt_is_told_with_each_match_and_once_for_all() -> None:
+    one, other = late(3)
+    records = [file_record(rows, name) for rows, name in ((one, "a"), (other, "b"))]
+    done = merge(records)
+    matched = [json.loads(w) for w in done.record.table["why"].to_pylist() if w]
+    steps = [s for w in matched for each in w.values() for s in each["steps"]]
+    assert any(s["piece"] == "time" and "3 days apart, +" in s["says"] for s in steps)
+    (note,) = (n for n in done.record.info.notes if "learnt from what they share" in n)
+    assert "+3: +" in note
+    # From the other side the same days are earlier.
+    (turned,) = (n for n in merge(records[::-1]).record.info.notes if "learnt from" in n)
+    assert "-3: +" in turned
+    plain = merge([file_record(rows, name) for rows, name in zip(late(0, of=0), "ab", strict=True)])
+    assert not any("learnt" in n for n in plain.record.info.notes)
 
 
 def test_where_nothing_is_shared_nothing_is_learnt() -> None:

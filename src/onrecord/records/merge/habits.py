@@ -3,7 +3,7 @@
 One may date by the day and the other by the dispatch, always later; two may use the same reports
 and differ by a few hundred metres. The fixed shares (`weights.yaml`) know nothing of that. What the
 likely pairs show may be chance, though: where nothing is in both, they are unrelated rows, and to
-learn from these would make them look right. So only that is learnt which chance does not bring:
+learn from these would make them look right. So only that is learnt which chance hardly brings:
 
 - Unrelated rows come as often before as after. Where the likely pairs do not, one record dates
   late, and days apart are mixed with what they are among the likely pairs, with their sign.
@@ -65,6 +65,21 @@ class Habits:
     def turned(self) -> Habits:
         """The same, if the records change places."""
         return Habits(np.append(self.days[-2::-1], self.days[-1]), self.km)
+
+    def told(self) -> str:
+        """In words, for whoever follows the arithmetic."""
+        days, km = self.days[:-1], self.km[:-1]
+        most = len(days) // 2
+        later = ", ".join(f"{d - most:+d}: {b:+.2f}" for d, b in enumerate(days))
+        near = ", ".join(f"{edge:g}: {b:+.2f}" for edge, b in zip(RINGS_KM, km, strict=True) if b)
+        parts_ = [
+            *([f"by how many days later the second is ({later})"] if days.any() else []),
+            *([f"by how many km apart they are, up to ({near})"] if near else []),
+        ]
+        return (
+            "How these records put one event is learnt from what they share; bits beside the fixed "
+            f"weights, {' and '.join(parts_)}."
+        )
 
     def bits(self, codes: Codes) -> Floats:
         """Of pairs with these codes, shape (m,)."""

@@ -16,6 +16,7 @@ from onrecord.records.merge.calibrated import keeps, kept_from, shrunk
 from onrecord.records.merge.candidates import Pairs
 from onrecord.records.merge.estimate import Estimated, enough, estimated
 from onrecord.records.merge.evidence import Evidence, evidence
+from onrecord.records.merge.habits import Habits
 from onrecord.records.merge.parties import by_name
 from onrecord.records.merge.rows import Parties, Rows, of_events, word_matrices
 from onrecord.records.merge.settling import settle
@@ -50,6 +51,8 @@ class Matching:
     usage: NDArray[np.int8]
     """Level of each pair of sides in the end, and by names alone."""
     by_name: NDArray[np.int8]
+    habits: Habits
+    """Learnt from what the records share."""
     estimated: Estimated | None = None
     """What the weights were estimated from; None: they are the fixed ones."""
 
@@ -66,6 +69,7 @@ class Matching:
             self, first=self.second, second=self.first,
             pairs=Pairs(pairs.other, pairs.one, pairs.gap, pairs.km),
             parties=self.parties[::-1], usage=self.usage.T, by_name=self.by_name.T,
+            habits=self.habits.turned(),
         )  # fmt: skip
 
     @property
@@ -95,7 +99,8 @@ def match(
     weights = weights or read_weights()
     registry = registry or Registry.default()
     # Rehearsals are drawn, and draws must not depend on which record was named first.
-    if _key(other) < _key(one) or (_key(other) == _key(one) and _names(other) < _names(one)):
+    keys = _key(one), _key(other)
+    if keys[1] < keys[0] or (keys[0] == keys[1] and _names(other) < _names(one)):
         return _match(other, one, registry, weights, estimate, run).turned()
     return _match(one, other, registry, weights, estimate, run)
 
@@ -142,7 +147,7 @@ def _match(
     return Matching(
         first, second, pairs, settled.found, settled.weighed.take(kept), settled.prior,
         settled.chosen[kept], likely[kept], by_score.shared, (first_parties, second_parties),
-        settled.usage, named, by,
+        settled.usage, named, settled.habits, by,
     )  # fmt: skip
 
 

@@ -248,6 +248,8 @@ def _hold(
 def _notes(matching: Matching, label: str, shared: float) -> list[str]:
     smaller = min(len(matching.first), len(matching.second))
     notes = [matching.estimated.told()] if matching.estimated else []
+    if matching.habits.any:
+        notes.append(matching.habits.told())
     if smaller and len(matching.chosen) < FEW * smaller:
         notes.append(
             f"Only {len(matching.chosen):,} of {smaller:,} rows were found in {label} too; events "

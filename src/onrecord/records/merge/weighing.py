@@ -244,6 +244,8 @@ class Weighed:
     """Bits of some pairs, (m, len(PIECES)), in the order of PIECES; without the prior odds."""
 
     bits: Floats
+    habits: Floats
+    """Of these, what time and distance count more by habits than by the fixed shares, (m, 2)."""
 
     @classmethod
     def of(
@@ -256,7 +258,7 @@ class Weighed:
         pieces = [np.clip(worth.bits(n, pairs, found, unrelated), -most, most) for n in LEVELS]
         placed = around.bits(pairs, found, weights)
         placed[:, 1:] += habits
-        return cls(np.column_stack([placed, *pieces]))
+        return cls(np.column_stack([placed, *pieces]), habits)
 
     def take(self, index: NDArray[np.bool_]) -> Weighed:
-        return Weighed(self.bits[index])
+        return Weighed(self.bits[index], self.habits[index])

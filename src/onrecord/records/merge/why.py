@@ -16,16 +16,20 @@ from onrecord.records.merge.weights import LEVELS
 def why(matching: Matching, chosen: int) -> Mapping[str, Any]:
     """The waterfall of one chosen pair (an index into `matching.chosen`), fit for JSON.
 
-    `weights` says whether they are the fixed ones; `steps` starts with the prior; `total` is where
-    it ends before rivals are settled, in bits; `probability` is what remains when they are, held
-    against the rehearsals.
+    `weights` says whether they are the fixed ones; what time and distance count by habit of the two
+    records (`Habits`) is told beside; `steps` starts with the prior; `total` is where it ends
+    before rivals are settled, in bits; `probability` is what remains when they are, held against
+    the rehearsals.
     """
     pair = int(matching.chosen[chosen])
     pairs, bits = matching.pairs, matching.weighed.bits[chosen]
+    late, near = (
+        f", {b:+.2f} of it by habit" if b else "" for b in matching.weighed.habits[chosen].tolist()
+    )
     told = {
         "crowding": "how many unrelated rows to expect there and then",
-        "time": f"{int(pairs.gap[pair])} days apart",
-        "distance": f"{float(pairs.km[pair]):.1f} km apart",
+        "time": f"{int(pairs.gap[pair])} days apart{late}",
+        "distance": f"{float(pairs.km[pair]):.1f} km apart{near}",
     }
     for name, levels in LEVELS.items():
         level = int(matching.found.levels[name][pair])
